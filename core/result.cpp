@@ -1,0 +1,20 @@
+#include "core/result.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+
+#include <fmt/format.h>
+
+namespace chophien {
+
+void report_bug(std::string_view sentence, const std::source_location& where) {
+    const auto text = fmt::format("{}:{}: {}", where.file_name(), where.line(), sentence);
+#ifndef NDEBUG
+    std::fprintf(stderr, "bug: %s\n", text.c_str());
+    std::abort();
+#else
+    throw Bug(text);
+#endif
+}
+
+}  // namespace chophien

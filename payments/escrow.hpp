@@ -1,0 +1,100 @@
+// Payments as orders need them: asking for money, knowing what came, letting it go to the seller or back to the buyer.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "accounts/caller.hpp"
+#include "core/db/transaction.hpp"
+#include "core/list.hpp"
+#include "core/money.hpp"
+
+namespace chophien::payments {
+
+/// Escrow is kept for one order each, so payments name orders; what an order is only the floor above knows.
+struct OfOrder {
+    static constexpr std::string_view prefix = "ord";
+};
+
+struct OfAttempt {
+    static constexpr std::string_view prefix = "pay";
+};
+
+using OrderId = Id<OfOrder>;
+using AttemptId = Id<OfAttempt>;
+
+enum class Method : std::uint8_t {
+    bank_transfer,     ///< to the market's account, by VietQR or by hand with the memo code
+    cash_on_delivery,  ///< the seller or carrier collects and owes it to the market
+    buyer_credit,      ///< from the buyer's own credit, at once
+};
+
+enum class AttemptState : std::uint8_t { pending, paid, expired };
+
+/// One order's part of what a basket pays.
+struct Share {
+    OrderId order;
+    Money amount;  ///< goods and delivery
+};
+
+/// One try to pay one basket with one method.
+struct Attempt {
+    AttemptId id;
+    Method method = Method::bank_transfer;
+    AttemptState state = AttemptState::pending;
+    Money amount;
+    std::string memo_code;                ///< what the buyer writes into the transfer; never reused
+    std::optional<std::string> vietqr;    ///< the QR's text, for bank transfers while pending
+    std::optional<std::string> bank_bin;  ///< where the transfer goes
+    std::optional<std::string> bank_account;
+    std::optional<std::string> bank_account_name;
+    Instant expires_at;                   ///< from then on the orders may lapse
+};
+
+/// Opens an attempt over the shares' total. buyer_credit pays at once: buyer_credit:buyer → escrow:order, one transfer.
+/// Refuses: no_bank_account (the operator has not set one), not_enough_credit, method_not_for_guests (buyer_credit).
+Result<Attempt> ask(
+    db::Transaction& tx,
+    const accounts::Caller& buyer,
+    Method method,
+    std::span<const Share> shares,
+    Instant expires_at
+);
+
+Attempt attempt_of(db::Transaction& tx, AttemptId id);
+
+/// Where one order's money stands, derived from the ledger.
+struct OrderMoney {
+    Money captured;   ///< ever came into its escrow
+    Money in_escrow;  ///< still there
+    Money released;   ///< gone to the seller, commission and taxes
+    Money refunded;   ///< gone back to the buyer or her credit
+};
+
+OrderMoney money_of(db::Transaction& tx, OrderId order);
+
+/// Cash on delivery: what the seller collected at the door. cod_receivable:seller → escrow:order. Refuses: over_asked.
+Result<Nothing> collect_cash(db::Transaction& tx, OrderId order, accounts::OrganisationId seller, Money amount);
+
+/// Lets an order's escrow go, once, after delivery and the inspection window (who may, and when, is the caller's to prove).
+/// escrow → commission, output_vat, for households tax_vat_withheld and tax_pit_withheld, and seller_pending for the rest;
+/// rates are dated data (payments/data/rates.json). A second call changes nothing.
+Result<Nothing> release(
+    db::Transaction& tx,
+    OrderId order,
+    accounts::OrganisationId seller,
+    accounts::OrganisationKind seller_kind,
+    Money goods,
+    Money delivery
+);
+
+/// Gives an order's escrow back: to the buyer's credit when she has an account, else into refund_transit for the operator to
+/// pay out. Nothing captured: nothing happens. Releases of other orders of the basket are untouched.
+Result<Nothing> refund(db::Transaction& tx, OrderId order, std::optional<accounts::PersonId> buyer);
+
+/// Marks attempts whose time is over and that got no money; the orders above lapse by themselves.
+void expire(db::Transaction& tx, AttemptId id);
+
+}  // namespace chophien::payments

@@ -1,0 +1,108 @@
+#include "server/outbox.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include <fmt/format.h>
+
+#include "core/result.hpp"
+
+namespace chophien::server {
+
+namespace {
+
+constexpr std::string_view ok_line = "HTTP/1.1 200 OK\r\n";
+constexpr std::string_view not_modified_line = "HTTP/1.1 304 Not Modified\r\n";
+constexpr std::string_view close_line = "Connection: close\r\n";
+constexpr std::size_t date_bytes = 37;  // "Date: Tue, 15 Nov 1994 08:12:31 GMT\r\n"
+
+// Two kinds of prefix, and one of them once more with Connection: close.
+static_assert(ok_line.size() + 2 * not_modified_line.size() + 3 * date_bytes + close_line.size() <= 288);
+
+}  // namespace
+
+void Outbox::add_page(std::shared_ptr<const Page> page, const RequestHead& head, std::string_view date, bool last) {
+    const auto& form = page->form_for(head.accepts_gzip);
+    const bool same = !head.if_none_match.empty() && names_etag(head.if_none_match, form.etag);
+    add_form(form, same, head.verb != Verb::head, date, last);
+    pages_[pages_used_++] = std::move(page);
+}
+
+void Outbox::add_page(
+    std::shared_ptr<const Page> page, const Question& question, std::string_view date, bool last
+) {
+    const auto& form = page->form_for(question.accepts_gzip);
+    // The application's copy of If-None-Match has lost the marks of gzip forms, so it is compared with the tag without one.
+    const bool same = !question.if_none_match.empty() && names_etag(question.if_none_match, page->identity().etag);
+    add_form(form, same, question.verb != Verb::head, date, last);
+    pages_[pages_used_++] = std::move(page);
+}
+
+void Outbox::add_form(
+    const Page::Form& form, bool not_modified, bool body, std::string_view date, bool last
+) {
+    add(prefix(not_modified, date, last));
+    if (not_modified) {
+        add(form.not_modified);
+    } else {
+        add(body ? std::string_view(form.bytes) : form.head());
+    }
+}
+
+std::string_view Outbox::prefix(bool not_modified, std::string_view date, bool last) {
+    auto& known = prefix_of_kind_[not_modified ? 1 : 0];
+    if (!last && !known.empty()) return known;
+    auto* const start = prefixes_.data() + prefixes_used_;
+    auto* end = start;
+    for (const auto part : {not_modified ? not_modified_line : ok_line, date, last ? close_line : std::string_view{}})
+        end = std::copy(part.begin(), part.end(), end);
+    prefixes_used_ = static_cast<std::size_t>(end - prefixes_.data());
+    const std::string_view made(start, static_cast<std::size_t>(end - start));
+    if (!last) known = made;
+    return made;
+}
+
+void Outbox::add_answer(Answer answer, const Question& question, std::string_view date, bool last) {
+    if (answer.page) return add_page(std::move(answer.page), question, date, last);
+    answer_head_ = fmt::format(
+        "HTTP/1.1 {} {}\r\n{}X-Request-Id: {}\r\n{}{}",
+        answer.status,
+        reason_of(answer.status),
+        date,
+        question.request_id,
+        last ? close_line : std::string_view{},
+        answer.head
+    );
+    answer_body_ = std::move(answer.body);
+    add(answer_head_);
+    if (!answer_body_.empty()) add(answer_body_);
+}
+
+void Outbox::add(std::string_view piece) {
+    // sendmsg does not write through iov_base; the type is shared with readv.
+    pieces_[used_++] = {const_cast<char*>(piece.data()), piece.size()};
+    bytes_ += piece.size();
+}
+
+void Outbox::sent(std::size_t bytes) {
+    ensure(bytes <= bytes_, "no more is sent than was there");
+    bytes_ -= bytes;
+    while (first_ < used_ && bytes >= pieces_[first_].iov_len) bytes -= pieces_[first_++].iov_len;
+    if (bytes > 0) {
+        auto& part = pieces_[first_];
+        part.iov_base = static_cast<char*>(part.iov_base) + bytes;
+        part.iov_len -= bytes;
+    }
+}
+
+void Outbox::clear() {
+    for (std::size_t index = 0; index < pages_used_; ++index) pages_[index].reset();
+    pages_used_ = first_ = used_ = bytes_ = prefixes_used_ = 0;
+    prefix_of_kind_ = {};
+    if (!answer_head_.empty()) {
+        answer_head_ = {};
+        answer_body_ = {};
+    }
+}
+
+}  // namespace chophien::server

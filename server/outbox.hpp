@@ -1,0 +1,58 @@
+// What a connection is about to send, as the gathered write wants it: pieces in order, and whatever owns them. Pipelined
+// requests fill one outbox and leave in one write.
+#pragma once
+
+#include <sys/uio.h>
+
+#include <array>
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "server/answer.hpp"
+
+namespace chophien::server {
+
+class Outbox {
+public:
+    /// Room for one more page and one more answer is gone.
+    bool full() const { return pages_used_ == most_pages || bytes_ >= most_bytes; }
+    bool empty() const { return bytes_ == 0; }
+
+    /// `date` is a whole header line; it is copied, as the loop renews it while a slow client reads.
+    void add_page(std::shared_ptr<const Page> page, const RequestHead& head, std::string_view date, bool last);
+    void add_page(
+        std::shared_ptr<const Page> page, const Question& question, std::string_view date, bool last
+    );
+    /// At most one between two clear()s.
+    void add_answer(Answer answer, const Question& question, std::string_view date, bool last);
+
+    std::span<iovec> pending() { return std::span(pieces_).subspan(first_, used_ - first_); }
+    std::size_t bytes() const { return bytes_; }
+    /// That many bytes have gone.
+    void sent(std::size_t bytes);
+    void clear();
+
+private:
+    static constexpr std::size_t most_pages = 32;
+    static constexpr std::size_t most_bytes = 256 * 1024;
+
+    void add(std::string_view piece);
+    void add_form(const Page::Form& form, bool not_modified, bool body, std::string_view date, bool last);
+    std::string_view prefix(bool not_modified, std::string_view date, bool last);
+
+    std::array<iovec, 2 * most_pages + 2> pieces_;
+    std::size_t first_ = 0, used_ = 0, bytes_ = 0;
+    std::array<std::shared_ptr<const Page>, most_pages + 1> pages_;
+    std::size_t pages_used_ = 0;
+    // Status line and Date of pages, the same for all of one kind in a write: two kinds, and the last of a connection.
+    std::array<char, 288> prefixes_;
+    std::size_t prefixes_used_ = 0;
+    std::array<std::string_view, 2> prefix_of_kind_{};
+    std::string answer_head_;
+    std::string answer_body_;
+};
+
+}  // namespace chophien::server

@@ -1,0 +1,165 @@
+// Every reason traceability says no.
+#pragma once
+
+#include <array>
+
+#include "core/result.hpp"
+
+namespace chophien::traceability {
+
+// Numbers of things and places.
+inline constexpr Refusal wrong_gtin{
+    "traceability/wrong-gtin",
+    Kind::invalid,
+    {"Mã GTIN không đúng.", "This is not a valid GTIN."}};
+inline constexpr Refusal wrong_gln{
+    "traceability/wrong-gln",
+    Kind::invalid,
+    {"Mã địa điểm GLN không đúng.", "This is not a valid GLN."}};
+inline constexpr Refusal wrong_lot_code{
+    "traceability/wrong-lot-code",
+    Kind::invalid,
+    {"Mã lô không đúng.", "This is not a valid lot code."}};
+inline constexpr Refusal forged_unit_code{
+    "traceability/forged-code",
+    Kind::not_found,
+    {"Mã này không do chợ phát hành cho sản phẩm này.",
+     "This code was not issued by the marketplace for this product."}};
+
+// Elements: an application identifier and its value.
+inline constexpr Refusal unknown_identifier{
+    "traceability/gs1-unknown-identifier",
+    Kind::invalid,
+    {"Không có mã định danh ứng dụng GS1 này.", "There is no such GS1 application identifier."}};
+inline constexpr Refusal empty_value{
+    "traceability/gs1-empty-value",
+    Kind::invalid,
+    {"Mã định danh không có giá trị.", "The identifier has no value."}};
+inline constexpr Refusal value_too_short{
+    "traceability/gs1-too-short",
+    Kind::invalid,
+    {"Giá trị quá ngắn.", "The value is too short."}};
+inline constexpr Refusal value_too_long{
+    "traceability/gs1-too-long",
+    Kind::invalid,
+    {"Giá trị quá dài.", "The value is too long."}};
+inline constexpr Refusal not_a_digit{
+    "traceability/gs1-not-a-digit",
+    Kind::invalid,
+    {"Giá trị phải toàn chữ số.", "The value must be digits."}};
+inline constexpr Refusal foreign_sign{
+    "traceability/gs1-foreign-sign",
+    Kind::invalid,
+    {"Giá trị có ký tự không được phép.", "The value has a sign that is not allowed."}};
+inline constexpr Refusal wrong_check_digit{
+    "traceability/gs1-wrong-check-digit",
+    Kind::invalid,
+    {"Số kiểm tra không đúng.", "The check digit is wrong."}};
+inline constexpr Refusal wrong_company_prefix{
+    "traceability/gs1-wrong-company-prefix",
+    Kind::invalid,
+    {"Tiền tố doanh nghiệp không đúng.", "The company prefix is wrong."}};
+inline constexpr Refusal wrong_date{
+    "traceability/gs1-wrong-date",
+    Kind::invalid,
+    {"Ngày hoặc giờ không có thật.", "There is no such date or time."}};
+inline constexpr Refusal wrong_value{
+    "traceability/gs1-wrong-value",
+    Kind::invalid,
+    {"Giá trị không hợp lệ với mã định danh này.", "The value does not fit its identifier."}};
+inline constexpr Refusal companion_missing{
+    "traceability/gs1-companion-missing",
+    Kind::invalid,
+    {"Thiếu mã định danh phải đi kèm.", "An identifier that must go with it is missing."}};
+inline constexpr Refusal forbidden_pair{
+    "traceability/gs1-forbidden-pair",
+    Kind::invalid,
+    {"Hai mã định danh không được đi cùng nhau.", "Two identifiers may not go together."}};
+inline constexpr Refusal repeated_identifier{
+    "traceability/gs1-repeated",
+    Kind::invalid,
+    {"Một mã định danh xuất hiện hai lần.", "An identifier is given twice."}};
+
+// GS1 Digital Link.
+inline constexpr Refusal not_a_digital_link{
+    "traceability/link-not-a-link",
+    Kind::invalid,
+    {"Đây không phải là liên kết GS1 Digital Link.", "This is not a GS1 Digital Link."}};
+inline constexpr Refusal link_too_long{
+    "traceability/link-too-long",
+    Kind::too_large,
+    {"Liên kết quá dài.", "The link is too long."}};
+inline constexpr Refusal link_with_foreign_sign{
+    "traceability/link-foreign-sign",
+    Kind::invalid,
+    {"Liên kết có ký tự không được phép trong địa chỉ web.",
+     "The link has a sign that a web address may not have."}};
+inline constexpr Refusal link_without_key{
+    "traceability/link-without-key",
+    Kind::invalid,
+    {"Liên kết không nói về sản phẩm, địa điểm hay vật nào.",
+     "The link names no product, place or other thing."}};
+inline constexpr Refusal link_in_wrong_order{
+    "traceability/link-wrong-order",
+    Kind::invalid,
+    {"Các phần của liên kết sai thứ tự hoặc không đi cùng nhau.",
+     "The parts of the link are in a wrong order or do not go together."}};
+inline constexpr Refusal link_with_null_sign{
+    "traceability/link-null-sign",
+    Kind::invalid,
+    {"Liên kết chứa ký tự rỗng %00.", "The link contains the null sign %00."}};
+inline constexpr Refusal belongs_in_path{
+    "traceability/link-belongs-in-path",
+    Kind::invalid,
+    {"Mã định danh này phải nằm trong đường dẫn.", "This identifier belongs in the path."}};
+inline constexpr Refusal not_an_attribute{
+    "traceability/link-not-an-attribute",
+    Kind::invalid,
+    {"Mã định danh này không được nằm sau dấu hỏi.", "This identifier may not stand in the query."}};
+
+// Symbols on labels.
+inline constexpr Refusal qr_text_wrong{
+    "traceability/qr-text-wrong",
+    Kind::invalid,
+    {"Nội dung này không in được thành mã QR.", "This text cannot be printed as a QR code."}};
+inline constexpr Refusal qr_size_wrong{
+    "traceability/qr-size-wrong",
+    Kind::invalid,
+    {"Kích thước mã QR ngoài giới hạn.", "The size of the QR code is out of limits."}};
+inline constexpr Refusal qr_caption_wrong{
+    "traceability/qr-caption-wrong",
+    Kind::invalid,
+    {"Chú thích của mã QR quá dài.", "The caption of the QR code is too long."}};
+
+inline constexpr std::array refusals{
+    &wrong_gtin,
+    &wrong_gln,
+    &wrong_lot_code,
+    &forged_unit_code,
+    &unknown_identifier,
+    &empty_value,
+    &value_too_short,
+    &value_too_long,
+    &not_a_digit,
+    &foreign_sign,
+    &wrong_check_digit,
+    &wrong_company_prefix,
+    &wrong_date,
+    &wrong_value,
+    &companion_missing,
+    &forbidden_pair,
+    &repeated_identifier,
+    &not_a_digital_link,
+    &link_too_long,
+    &link_with_foreign_sign,
+    &link_without_key,
+    &link_in_wrong_order,
+    &link_with_null_sign,
+    &belongs_in_path,
+    &not_an_attribute,
+    &qr_text_wrong,
+    &qr_size_wrong,
+    &qr_caption_wrong,
+};
+
+}  // namespace chophien::traceability
