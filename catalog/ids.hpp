@@ -12,7 +12,17 @@ struct OfOffer {
     static constexpr std::string_view prefix = "off";
 };
 
+struct OfLabel {
+    static constexpr std::string_view prefix = "lab";
+};
+
+struct OfMovement {
+    static constexpr std::string_view prefix = "mov";
+};
+
 using ProductId = Id<OfProduct>;
 using OfferId = Id<OfOffer>;
+using LabelId = Id<OfLabel>;
+using MovementId = Id<OfMovement>;
 
 }  // namespace chophien::catalog

@@ -2,6 +2,7 @@
 // A bug is ours: ensure() says so, aborting in debug builds and throwing in release.
 #pragma once
 
+#include <cstdint>
 #include <source_location>
 #include <stdexcept>
 #include <string>
@@ -56,6 +57,7 @@ struct Refused {
     std::string vi{};  ///< detail of this occurrence; may be empty
     std::string en{};
     std::vector<Violation> violations{};
+    std::int64_t retry_after_s = 0;  ///< of too_many and unavailable: seconds until it is worth asking again; 0: not known
 
     friend bool operator==(const Refused& left, const Refusal& right) { return left.why == &right; }
 };

@@ -1,6 +1,7 @@
 // Payments as orders need them: asking for money, knowing what came, letting it go to the seller or back to the buyer.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -45,8 +46,10 @@ struct Attempt {
     Method method = Method::bank_transfer;
     AttemptState state = AttemptState::pending;
     Money amount;
-    std::string memo_code;                ///< what the buyer writes into the transfer; never reused
-    std::optional<std::string> vietqr;    ///< the QR's text, for bank transfers while pending
+    Money received;                       ///< what came so far
+    std::string memo_code;                ///< what the buyer writes into the transfer; never reused; empty for other methods
+    std::optional<std::string> vietqr;    ///< the QR's text over what is open, for bank transfers while pending and below the
+                                          ///< ceiling of instant transfers
     std::optional<std::string> bank_bin;  ///< where the transfer goes
     std::optional<std::string> bank_account;
     std::optional<std::string> bank_account_name;
@@ -54,7 +57,10 @@ struct Attempt {
 };
 
 /// Opens an attempt over the shares' total. buyer_credit pays at once: buyer_credit:buyer → escrow:order, one transfer.
-/// Refuses: no_bank_account (the operator has not set one), not_enough_credit, method_not_for_guests (buyer_credit).
+/// The caller tells the change feed of what it asks for; what is paid, at once or later, is told here as "payment.received"
+/// with the attempt and its orders.
+/// Refuses: no_bank_account (the operator has not set one), not_enough_credit, method_not_for_guests (buyer_credit),
+/// nothing_to_pay.
 Result<Attempt> ask(
     db::Transaction& tx,
     const accounts::Caller& buyer,
@@ -74,13 +80,17 @@ struct OrderMoney {
 };
 
 OrderMoney money_of(db::Transaction& tx, OrderId order);
+/// The same for a list, in its order; one statement for sixteen.
+std::vector<OrderMoney> money_of(db::Transaction& tx, std::span<const OrderId> orders);
 
-/// Cash on delivery: what the seller collected at the door. cod_receivable:seller → escrow:order. Refuses: over_asked.
+/// Cash on delivery: what the seller collected at the door, once. cod_receivable:seller → escrow:order.
+/// Refuses: over_asked, not_cash_on_delivery (nothing of the kind was asked), key_reused (another amount was recorded).
 Result<Nothing> collect_cash(db::Transaction& tx, OrderId order, accounts::OrganisationId seller, Money amount);
 
 /// Lets an order's escrow go, once, after delivery and the inspection window (who may, and when, is the caller's to prove).
 /// escrow → commission, output_vat, for households tax_vat_withheld and tax_pit_withheld, and seller_pending for the rest;
-/// rates are dated data (payments/data/rates.json). A second call changes nothing.
+/// rates are dated data (payments/data/rates.json). A second call changes nothing. What escrow holds beyond goods and delivery
+/// stays for refund(). Refuses: insufficient.
 Result<Nothing> release(
     db::Transaction& tx,
     OrderId order,
@@ -91,10 +101,15 @@ Result<Nothing> release(
 );
 
 /// Gives an order's escrow back: to the buyer's credit when she has an account, else into refund_transit for the operator to
-/// pay out. Nothing captured: nothing happens. Releases of other orders of the basket are untouched.
+/// pay out. Nothing captured: no money moves. From then on money that still comes for this order goes to the buyer as well.
+/// Releases of other orders of the basket are untouched.
 Result<Nothing> refund(db::Transaction& tx, OrderId order, std::optional<accounts::PersonId> buyer);
 
 /// Marks attempts whose time is over and that got no money; the orders above lapse by themselves.
 void expire(db::Transaction& tx, AttemptId id);
+
+/// seller_pending → seller_available for releases whose hold is over and whose money has arrived, at most `limit`; how many.
+/// A job; several nodes may run it.
+std::size_t mature_due(db::Transaction& tx, std::int64_t limit);
 
 }  // namespace chophien::payments

@@ -1,9 +1,9 @@
 #include "payments/memo_code.hpp"
 
-#include <algorithm>
-
 #include "core/crockford.hpp"
 #include "core/result.hpp"
+
+#include <algorithm>
 
 namespace chophien::payments {
 
@@ -56,13 +56,16 @@ std::string memo_code(std::uint64_t random) {
 std::vector<std::string> memo_codes_in(std::string_view line) {
     const auto signs = squeezed(line);
     std::vector<std::string> codes;
-    for (auto at = signs.find(memo_prefix); at != std::string::npos && at + memo_code_signs <= signs.size();) {
-        const auto form = checked(std::string_view(signs).substr(at + memo_prefix.size(), memo_data_signs + 1));
+    for (auto at = signs.find(memo_prefix);
+         at != std::string::npos && at + memo_code_signs <= signs.size();) {
+        const auto form =
+            checked(std::string_view(signs).substr(at + memo_prefix.size(), memo_data_signs + 1));
         if (!form.empty()) {
             auto code = std::string(memo_prefix) + form;
             if (std::ranges::find(codes, code) == codes.end()) codes.push_back(std::move(code));
         }
-        at = signs.find(memo_prefix, at + (form.empty() ? 1 : memo_code_signs));
+        // On by one sign only: a chance hit in "HTX AN HTX7K2M9QX3" must not swallow the code behind it.
+        at = signs.find(memo_prefix, at + 1);
     }
     return codes;
 }

@@ -1,17 +1,17 @@
 #include "payments/vietqr.hpp"
 
-#include <algorithm>
-#include <array>
-#include <charconv>
+#include "core/embedded.hpp"
+#include "core/text.hpp"
+#include "payments/refusals.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
 
-#include "core/embedded.hpp"
-#include "core/text.hpp"
-#include "payments/refusals.hpp"
+#include <algorithm>
+#include <array>
+#include <charconv>
 
 namespace chophien::payments {
 
@@ -37,7 +37,9 @@ const BankTable& table() {
         made.ceiling = vnd(json.at("transfer_ceiling_vnd").get<std::int64_t>());
         for (const auto& row : json.at("banks"))
             made.banks.push_back({row.at("number"), row.at("name"), row.at("sends")});
-        ensure(std::ranges::is_sorted(made.banks, {}, &Bank::number), "banks stand in the order of their numbers");
+        ensure(
+            std::ranges::is_sorted(made.banks, {}, &Bank::number), "banks stand in the order of their numbers"
+        );
         return made;
     }();
     return read;
@@ -56,7 +58,8 @@ bool is_account(std::string_view text) {
 }
 
 bool is_label(std::string_view text, std::size_t most) {
-    return text.size() <= most && std::ranges::all_of(text, [](char sign) { return sign >= ' ' && sign <= '~'; });
+    return text.size() <= most &&
+           std::ranges::all_of(text, [](char sign) { return sign >= ' ' && sign <= '~'; });
 }
 
 std::string written(std::span<const QrField> fields) {
@@ -91,13 +94,15 @@ Result<std::vector<QrField>> split(std::string_view text, Counting counting, boo
     std::vector<QrField> fields;
     while (!text.empty()) {
         if (root && !fields.empty() && fields.back().id == "63") return refuse(qr_checksum_not_last);
-        if (text.size() < 4 || !std::ranges::all_of(text.substr(0, 4), is_digit)) return refuse(qr_wrong_length);
+        if (text.size() < 4 || !std::ranges::all_of(text.substr(0, 4), is_digit))
+            return refuse(qr_wrong_length);
         const auto id = text.substr(0, 2);
         const auto length = static_cast<std::size_t>((text[2] - '0') * 10 + (text[3] - '0'));
         text.remove_prefix(4);
         const auto bytes = bytes_of(text, length, counting);
         if (length == 0 || bytes > text.size()) return refuse(qr_wrong_length);
-        if (root && std::ranges::find(fields, id, &QrField::id) != fields.end()) return refuse(qr_repeated_field);
+        if (root && std::ranges::find(fields, id, &QrField::id) != fields.end())
+            return refuse(qr_repeated_field);
         fields.push_back({std::string(id), std::string(text.substr(0, bytes))});
         text.remove_prefix(bytes);
     }
@@ -142,7 +147,8 @@ Result<void> check(const TransferCode& code) {
             "A transfer message has at most 25 plain letters, digits and blanks."
         );
     bool right = is_label(code.name, 25) && is_label(code.city, 15);
-    for (const auto* label : {&code.bill, &code.mobile, &code.store, &code.reference, &code.customer, &code.terminal})
+    for (const auto* label :
+         {&code.bill, &code.mobile, &code.store, &code.reference, &code.customer, &code.terminal})
         right = right && is_label(*label, 25);
     if (!right)
         return refuse(

@@ -1,16 +1,16 @@
-// VietQR: the QR code a bank application reads to fill in a transfer (EMVCo merchant-presented mode, NAPAS 247 template).
-// A readable code proves nothing, anyone can change it and compute the checksum anew. Only a line on our bank account
-// proves a payment.
+// VietQR: the QR code a bank application reads to fill in a transfer (EMVCo merchant-presented mode, NAPAS
+// 247 template). A readable code proves nothing, anyone can change it and compute the checksum anew. Only a
+// line on our bank account proves a payment.
 #pragma once
+
+#include "core/money.hpp"
+#include "core/result.hpp"
 
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "core/money.hpp"
-#include "core/result.hpp"
 
 namespace chophien::payments {
 
@@ -40,13 +40,13 @@ struct QrField {
 /// CRC-16, polynomial 1021 hex, start FFFF, nothing reflected or inverted, as four capital hex digits.
 std::string qr_checksum(std::string_view bytes);
 
-/// The fields and behind them the checksum field 63. Every id has two digits, every value 1 to 99 bytes: else a bug.
+/// The fields and behind them the checksum field 63. Every id has two digits, every value 1 to 99 bytes: else
+/// a bug.
 std::string qr_payload(std::span<const QrField> fields);
 
-/// The root fields of a payload, the checksum last; up to 512 bytes. Lengths count bytes, or characters where only that
-/// fits (writers differ once a name has Vietnamese letters).
-/// Refuses: qr_wrong_length, qr_checksum_not_last, qr_wrong_checksum (either case of hex is right), qr_wrong_start,
-/// qr_repeated_field.
+/// The root fields of a payload, the checksum last; up to 512 bytes. Lengths count bytes, or characters where
+/// only that fits (writers differ once a name has Vietnamese letters). Refuses: qr_wrong_length,
+/// qr_checksum_not_last, qr_wrong_checksum (either case of hex is right), qr_wrong_start, qr_repeated_field.
 Result<std::vector<QrField>> qr_fields(std::string_view payload);
 
 /// Where and what a transfer goes to, as its code says it.
@@ -70,20 +70,20 @@ struct TransferCode {
     std::string terminal{};
 };
 
-/// Words for a transfer message as every bank takes them: marks dropped, đ as d, any run of signs other than letters and
-/// digits one blank, 25 characters at most.
+/// Words for a transfer message as every bank takes them: marks dropped, đ as d, any run of signs other than
+/// letters and digits one blank, 25 characters at most.
 std::string plain_purpose(std::string_view utf8);
 
 /// An amount as it stands in a code: 1 to 13 digits, not zero. Refuses: wrong_amount.
 Result<Money> amount_from(std::string_view digits);
 
-/// The payload of a transfer code. Refuses: unknown_bank, wrong_account, wrong_amount (zero or less), wrong_purpose (not
-/// as plain_purpose gives it), over_transfer_ceiling, wrong_label.
+/// The payload of a transfer code. Refuses: unknown_bank, wrong_account, wrong_amount (zero or less),
+/// wrong_purpose (not as plain_purpose gives it), over_transfer_ceiling, wrong_label.
 Result<std::string> vietqr_payload(const TransferCode& code);
 
-/// Reads a transfer code, ours or another's; unknown fields are passed over, the bank need not be in the table. Refuses:
-/// all of qr_fields, qr_wrong_scheme, qr_unknown_service, qr_wrong_currency, qr_wrong_country, wrong_amount,
-/// wrong_account.
+/// Reads a transfer code, ours or another's; unknown fields are passed over, the bank need not be in the
+/// table. Refuses: all of qr_fields, qr_wrong_scheme, qr_unknown_service, qr_wrong_currency,
+/// qr_wrong_country, wrong_amount, wrong_account.
 Result<TransferCode> vietqr_from(std::string_view payload);
 
 }  // namespace chophien::payments

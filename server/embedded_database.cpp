@@ -35,6 +35,7 @@ constexpr std::size_t longest_socket_path = sizeof(sockaddr_un::sun_path) - 1;
 constexpr std::uintmax_t log_kept_bytes = 4U << 20;
 constexpr unsigned starts_before_giving_up = 5;
 constexpr auto longest_pause = 5s;
+constexpr std::chrono::seconds silence_borne = 10s;
 // A crash with a full redo log is replayed in seconds; only a disk that hangs takes longer than this.
 constexpr auto longest_start = 10min;
 
@@ -105,6 +106,23 @@ std::string tail(const fs::path& log, std::uintmax_t from) {
     return text;
 }
 
+// mariadbd listens before it is ready; it greets only when it is. The greeting is the whole conversation.
+bool greets(const std::string& socket) {
+    const int connection = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    sockaddr_un address{};
+    if (connection < 0) return false;
+    address.sun_family = AF_UNIX;
+    std::memcpy(static_cast<char*>(address.sun_path), socket.data(), socket.size());
+    pollfd readable{connection, POLLIN, 0};
+    char byte = 0;
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): what the socket interface asks for
+    const bool greeted =
+        ::connect(connection, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 &&
+        ::poll(&readable, 1, 200) == 1 && ::recv(connection, &byte, 1, 0) == 1;
+    ::close(connection);
+    return greeted;
+}
+
 std::string password_in(const fs::path& file) {
     auto known = whole(file);
     if (!known.empty() && known.back() == '\n') known.pop_back();
@@ -123,11 +141,11 @@ std::string password_in(const fs::path& file) {
 EmbeddedDatabase::EmbeddedDatabase(Options options)
     : options_(std::move(options)), held_(options_.data_directory), directory_(held_.path()) {
     mariadbd_ = installed("mariadbd");
+    place_socket();
     end_orphans();
     keep_log_small();
     install();
     password_ = password_in(directory_ / "mariadb.password");
-    place_socket();
     watcher_ = std::thread([this] { watch(); });
     std::unique_lock hold(mutex_);
     changed_.wait(hold, [this] { return up_once_ || failure_; });
@@ -145,17 +163,27 @@ void EmbeddedDatabase::say(Weight weight, const std::string& line) const {
 }
 
 // The lock is ours, so whatever mariadbd still has these files open belonged to a server that is gone.
+// MariaDB 10.11 hangs for good when SIGTERM reaches it while it starts, so it is asked only once it answers.
+// One that stays silent is starting, stopping or hanging; killing it costs no more than a recovery.
 void EmbeddedDatabase::end_orphans() {
+    using std::chrono::steady_clock;
     const auto directory = (directory_ / "mariadb").native();
     const auto ours = [&](const auto& arguments) { return is_mariadbd_on(arguments, directory); };
     for (const pid_t pid : processes_where(ours)) {
         say(Weight::warning, fmt::format("ending mariadbd {} which a killed server left behind", pid));
-        if (::kill(pid, SIGTERM) != 0 && errno != ESRCH) fail_at(fmt::format("mariadbd {}", pid), errno);
-        auto patience = std::chrono::steady_clock::now() + options_.stop_grace;
+        bool asked = false;
+        auto patience = steady_clock::now() + std::min(options_.stop_grace, silence_borne);
         while (is_alive(pid)) {
-            if (std::chrono::steady_clock::now() > patience && ours(command_line_of(pid))) {
+            if (!asked && greets(socket_)) {
+                if (::kill(pid, SIGTERM) != 0 && errno != ESRCH)
+                    fail_at(fmt::format("mariadbd {}", pid), errno);
+                asked = true;
+                patience = steady_clock::now() + options_.stop_grace;
+            }
+            if (steady_clock::now() > patience && ours(command_line_of(pid))) {
                 say(Weight::error, fmt::format("killing mariadbd {}, which does not end", pid));
-                ::kill(pid, SIGKILL);
+                if (::kill(pid, SIGKILL) != 0 && errno != ESRCH)
+                    fail_at(fmt::format("mariadbd {}", pid), errno);
                 patience += options_.stop_grace;
             }
             std::this_thread::sleep_for(10ms);
@@ -310,7 +338,8 @@ void EmbeddedDatabase::watch() {
             say(Weight::notice, fmt::format("mariadbd {} answers on {}", pid(), socket_));
             {
                 const std::scoped_lock hold(mutex_);
-                up_once_ = true;
+                up_once_ = answering_ = true;
+                if (stopping_) ::kill(pid_, SIGTERM);
                 if (!first) ++restarts_;
             }
             changed_.notify_all();
@@ -359,8 +388,9 @@ bool EmbeddedDatabase::start() {
         pid_ = start_child(command_line(), log);
     }
     const auto deadline = std::chrono::steady_clock::now() + longest_start;
-    while (!answers()) {
+    while (!greets(socket_)) {
         if (ended(false)) return false;
+        std::this_thread::sleep_for(5ms);
         if (std::chrono::steady_clock::now() > deadline) {
             const std::scoped_lock hold(mutex_);
             ::kill(pid_, SIGKILL);
@@ -368,30 +398,6 @@ bool EmbeddedDatabase::start() {
     }
     fs::remove(directory_ / "mariadb.init.sql", ignored);  // it holds the password
     return true;
-}
-
-// mariadbd listens before it is ready; it greets only when it is. The greeting is the whole conversation.
-bool EmbeddedDatabase::answers() const {
-    const int connection = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (connection < 0) return false;
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    std::memcpy(static_cast<char*>(address.sun_path), socket_.data(), socket_.size());
-    bool greeted = false;
-    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): what the socket interface asks for
-    if (::connect(connection, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) {
-        pollfd readable{connection, POLLIN, 0};
-        char byte = 0;
-        while (!greeted && !ended(false)) {
-            if (::poll(&readable, 1, 50) <= 0) continue;
-            if (::recv(connection, &byte, 1, 0) <= 0) break;
-            greeted = true;
-        }
-    } else {
-        std::this_thread::sleep_for(10ms);
-    }
-    ::close(connection);
-    return greeted;
 }
 
 // Leaves the dead child unreaped, so that its number cannot be given to a stranger before reap() forgets it.
@@ -408,6 +414,7 @@ void EmbeddedDatabase::reap() {
     if (pid_ == 0) return;
     last_end_ = how_it_ended(wait_for_child(pid_));
     pid_ = 0;
+    answering_ = false;
     changed_.notify_all();
 }
 
@@ -433,7 +440,7 @@ void EmbeddedDatabase::stop() {
         std::unique_lock hold(mutex_);
         stopping_ = true;
         changed_.notify_all();
-        if (pid_ != 0) ::kill(pid_, SIGTERM);
+        if (answering_) ::kill(pid_, SIGTERM);  // else the watcher does, as soon as it may: see end_orphans
         if (!changed_.wait_for(hold, options_.stop_grace, [this] { return !watching_; }) && pid_ != 0) {
             const auto pid = pid_;
             ::kill(pid, SIGKILL);

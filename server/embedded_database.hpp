@@ -85,8 +85,7 @@ private:
     std::vector<std::string> command_line() const;
 
     void watch();
-    bool start();          // true once it answers; false when it ended before
-    bool answers() const;  // one try, at most 50 ms
+    bool start();  // true once it answers; false when it ended before
     bool ended(bool wait) const;
     void reap();
 
@@ -105,6 +104,7 @@ private:
     mutable std::mutex mutex_;
     std::condition_variable changed_;
     pid_t pid_ = 0;
+    bool answering_ = false;
     unsigned restarts_ = 0;
     bool up_once_ = false;
     bool stopping_ = false;

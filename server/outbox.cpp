@@ -19,12 +19,24 @@ constexpr std::size_t date_bytes = 37;  // "Date: Tue, 15 Nov 1994 08:12:31 GMT\
 // Two kinds of prefix, and one of them once more with Connection: close.
 static_assert(ok_line.size() + 2 * not_modified_line.size() + 3 * date_bytes + close_line.size() <= 288);
 
+std::string answer_start(int status, const Question& question, std::string_view date, bool last) {
+    return fmt::format(
+        "HTTP/1.1 {} {}\r\n{}X-Request-Id: {}\r\n{}",
+        status,
+        reason_of(status),
+        date,
+        question.request_id,
+        last ? close_line : std::string_view{}
+    );
+}
+
 }  // namespace
 
 void Outbox::add_page(std::shared_ptr<const Page> page, const RequestHead& head, std::string_view date, bool last) {
     const auto& form = page->form_for(head.accepts_gzip);
     const bool same = !head.if_none_match.empty() && names_etag(head.if_none_match, form.etag);
-    add_form(form, same, head.verb != Verb::head, date, last);
+    add(prefix(same, date, last));
+    add_form(form, same, head.verb != Verb::head);
     pages_[pages_used_++] = std::move(page);
 }
 
@@ -34,14 +46,13 @@ void Outbox::add_page(
     const auto& form = page->form_for(question.accepts_gzip);
     // The application's copy of If-None-Match has lost the marks of gzip forms, so it is compared with the tag without one.
     const bool same = !question.if_none_match.empty() && names_etag(question.if_none_match, page->identity().etag);
-    add_form(form, same, question.verb != Verb::head, date, last);
+    answer_head_ = answer_start(same ? 304 : 200, question, date, last);
+    add(answer_head_);
+    add_form(form, same, question.verb != Verb::head);
     pages_[pages_used_++] = std::move(page);
 }
 
-void Outbox::add_form(
-    const Page::Form& form, bool not_modified, bool body, std::string_view date, bool last
-) {
-    add(prefix(not_modified, date, last));
+void Outbox::add_form(const Page::Form& form, bool not_modified, bool body) {
     if (not_modified) {
         add(form.not_modified);
     } else {
@@ -64,15 +75,7 @@ std::string_view Outbox::prefix(bool not_modified, std::string_view date, bool l
 
 void Outbox::add_answer(Answer answer, const Question& question, std::string_view date, bool last) {
     if (answer.page) return add_page(std::move(answer.page), question, date, last);
-    answer_head_ = fmt::format(
-        "HTTP/1.1 {} {}\r\n{}X-Request-Id: {}\r\n{}{}",
-        answer.status,
-        reason_of(answer.status),
-        date,
-        question.request_id,
-        last ? close_line : std::string_view{},
-        answer.head
-    );
+    answer_head_ = answer_start(answer.status, question, date, last) + answer.head;
     answer_body_ = std::move(answer.body);
     add(answer_head_);
     if (!answer_body_.empty()) add(answer_body_);
@@ -82,6 +85,19 @@ void Outbox::add(std::string_view piece) {
     // sendmsg does not write through iov_base; the type is shared with readv.
     pieces_[used_++] = {const_cast<char*>(piece.data()), piece.size()};
     bytes_ += piece.size();
+}
+
+void Outbox::add_continue() { add("HTTP/1.1 100 Continue\r\n\r\n"); }
+
+std::string_view Outbox::gather(std::size_t most) {
+    gathered_.clear();
+    for (const auto& piece : pending()) {
+        const std::string_view bytes(static_cast<const char*>(piece.iov_base), piece.iov_len);
+        if (gathered_.empty() && bytes.size() >= most) return bytes.substr(0, most);
+        gathered_ += bytes.substr(0, most - gathered_.size());
+        if (gathered_.size() == most) break;
+    }
+    return gathered_;
 }
 
 void Outbox::sent(std::size_t bytes) {

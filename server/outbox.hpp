@@ -29,8 +29,13 @@ public:
     /// At most one between two clear()s.
     void add_answer(Answer answer, const Question& question, std::string_view date, bool last);
 
+    /// 100 Continue (RFC 9110 §15.2.1).
+    void add_continue();
+
     std::span<iovec> pending() { return std::span(pieces_).subspan(first_, used_ - first_); }
-    std::size_t bytes() const { return bytes_; }
+    /// The first bytes of it, at most so many, in one run: copied when they lie in several pieces. For TLS, where a piece is a
+    /// record. Valid until the next call; the same bytes come again until sent().
+    std::string_view gather(std::size_t most);
     /// That many bytes have gone.
     void sent(std::size_t bytes);
     void clear();
@@ -40,10 +45,10 @@ private:
     static constexpr std::size_t most_bytes = 256 * 1024;
 
     void add(std::string_view piece);
-    void add_form(const Page::Form& form, bool not_modified, bool body, std::string_view date, bool last);
+    void add_form(const Page::Form& form, bool not_modified, bool body);
     std::string_view prefix(bool not_modified, std::string_view date, bool last);
 
-    std::array<iovec, 2 * most_pages + 2> pieces_;
+    std::array<iovec, 2 * most_pages + 2> pieces_;  // one more answer than pages
     std::size_t first_ = 0, used_ = 0, bytes_ = 0;
     std::array<std::shared_ptr<const Page>, most_pages + 1> pages_;
     std::size_t pages_used_ = 0;
@@ -53,6 +58,7 @@ private:
     std::array<std::string_view, 2> prefix_of_kind_{};
     std::string answer_head_;
     std::string answer_body_;
+    std::string gathered_;
 };
 
 }  // namespace chophien::server

@@ -4,14 +4,15 @@
 //
 //     route<&orders::place>({.verb = Verb::post, .path = "/v1/baskets", .operation = "placeBasket",
 //                            .may = Permission::anyone, .summary = "Place a basket with several cooperatives.",
-//                            .answer = Answer::created})
+//                            .success = Success::created})
 //
 // From the function's types come parsing, validation, the answer and the OpenAPI document.
 //
 // Where a request's members come from: the path's {placeholders} by name; of GET and DELETE all others from the query; of
 // POST, PUT and PATCH all others from the JSON body (or, with Body::csv, from the query, and the body as member "csv").
 // A member `std::optional<std::int64_t> expected_version` outside the Shape is filled from If-Match, which is then required.
-// A reply with a member `version` has it in its ETag. A reply with page.next gets a Link header.
+// A reply with a member `version` begins its ETag with it ("3-9f86d081"): the rest changes with the bytes, and If-Match goes by
+// the version alone, so that a changed stock does not stop an edit of the name. A reply with page.next gets a Link header.
 #pragma once
 
 #include <cstdint>
@@ -35,7 +36,7 @@ namespace chophien::server {
 using accounts::Caller;
 using accounts::Permission;
 
-enum class Answer : std::uint8_t { ok, created, accepted };
+enum class Success : std::uint8_t { ok, created, accepted };
 enum class Body : std::uint8_t { json, csv };
 
 /// May a read's bytes be kept and shared? `shared` is for what every caller sees alike.
@@ -63,10 +64,12 @@ struct RouteLine {
     std::string_view operation;
     Permission may;
     std::string_view summary;
-    Answer answer = Answer::ok;
+    Success success = Success::ok;
     Body body = Body::json;
     Cache cache = Cache::none;
     std::string_view media_type = "application/json";  ///< of a Document reply, for the API's description
+    bool replayable = true;  ///< false keeps the answer out of the idempotency records: it holds a secret
+    bool guarded = false;    ///< few tries for one address: it is what a guesser would try (logins, codes)
 };
 
 /// A reply as text, with what it shows, ready to become bytes.
@@ -119,6 +122,8 @@ struct Signature<Result<Reply_> (*)(db::Transaction&, const Caller&, const Reque
     static constexpr bool looks_around = true;
 };
 
+std::string etag(std::int64_t version, std::string_view body);
+
 template <class Reply>
 Rendered rendered(Reply&& reply, const RouteLine& line, const Call& call) {
     using R = std::remove_cvref_t<Reply>;
@@ -131,11 +136,11 @@ Rendered rendered(Reply&& reply, const RouteLine& line, const Call& call) {
     } else if constexpr (std::is_same_v<R, Nothing>) {
         out.status = 204;
     } else {
-        out.status = line.answer == Answer::created ? 201 : line.answer == Answer::accepted ? 202 : 200;
+        out.status = line.success == Success::created ? 201 : line.success == Success::accepted ? 202 : 200;
         out.content_type = "application/json";
         out.body = json::text_of(reply);
         if constexpr (requires { reply.version; })
-            out.headers.emplace_back("ETag", "\"" + std::to_string(reply.version) + "\"");
+            out.headers.emplace_back("ETag", detail::etag(reply.version, out.body));
         if constexpr (requires { reply.page.next; })
             if (reply.page.next)
                 out.headers.emplace_back("Link", "<" + call.next_link(*reply.page.next) + ">; rel=\"next\"");

@@ -47,8 +47,8 @@ struct Question {
     Verb verb = Verb::get;
     bool accepts_gzip = false;
     bool english = false;  ///< language of the answers the server itself gives; Vietnamese otherwise
-    std::string if_none_match;
-    std::string request_id;
+    std::string if_none_match{};
+    std::string request_id{};
 };
 
 /// Where one answer goes. Called once, from any thread; the connection wakes on its own. Destroyed without being called, it
@@ -85,8 +85,8 @@ public:
 
     /// Ready bytes for a GET or HEAD without a body, or nothing. The hot path: no lock, no allocation on a hit.
     virtual std::shared_ptr<const Page> ready(const RequestHead& head, std::size_t io_thread) = 0;
-    /// True turns requests away with 503 before their body is read: the worker pool is full.
-    virtual bool overloaded() const = 0;
+    /// True turns this request away with 503 before its body is read: it needs a worker and the pool is full.
+    virtual bool overloaded(const RequestHead& head) const = 0;
     /// Most bytes of body a request to this path (without query) may carry; HttpLimits::body_bytes when 0.
     virtual std::size_t body_limit(Verb verb, std::string_view path) const = 0;
     /// Everything else: hand both to a worker. Health and the like may reply at once.

@@ -1,19 +1,19 @@
 #include "traceability/ai_rules.hpp"
 
+#include "traceability/gs1_key.hpp"
+#include "traceability/lot_code.hpp"
+#include "traceability/refusals.hpp"
+
+#include <unicode/ucurr.h>
+#include <unicode/uenum.h>
+#include <unicode/uregion.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <chrono>
 #include <cstdint>
 #include <string>
-
-#include <unicode/ucurr.h>
-#include <unicode/uenum.h>
-#include <unicode/uregion.h>
-
-#include "traceability/gs1_key.hpp"
-#include "traceability/lot_code.hpp"
-#include "traceability/refusals.hpp"
 
 namespace chophien::traceability {
 
@@ -36,8 +36,9 @@ bool within(std::string_view part, std::size_t signs, std::int64_t least, std::i
     return part.size() == signs && value >= least && value <= most;
 }
 
-// Years of two digits reach fifty years forward and forty-nine back (General Specifications 7.12); only 29 February asks
-// for the century, and every fourth year from 1950 to 2099 is a leap year, so the present century serves.
+// Years of two digits reach fifty years forward and forty-nine back (General Specifications 7.12); only 29
+// February asks for the century, and every fourth year from 1950 to 2099 is a leap year, so the present
+// century serves.
 bool is_day(std::int64_t year, std::string_view month_and_day, bool day_may_be_open) {
     const auto month = number(month_and_day.substr(0, 2));
     const auto day = number(month_and_day.substr(2));
@@ -47,11 +48,13 @@ bool is_day(std::int64_t year, std::string_view month_and_day, bool day_may_be_o
 }
 
 bool short_day(std::string_view part) {
-    return part.size() == 6 && all_digits(part) && is_day(2000 + number(part.substr(0, 2)), part.substr(2), false);
+    return part.size() == 6 && all_digits(part) &&
+           is_day(2000 + number(part.substr(0, 2)), part.substr(2), false);
 }
 
 bool short_day_or_month(std::string_view part) {
-    return part.size() == 6 && all_digits(part) && is_day(2000 + number(part.substr(0, 2)), part.substr(2), true);
+    return part.size() == 6 && all_digits(part) &&
+           is_day(2000 + number(part.substr(0, 2)), part.substr(2), true);
 }
 
 bool long_day(std::string_view part) {
@@ -70,12 +73,13 @@ bool is_country(const URegion* region) {
     return region != nullptr && uregion_getType(region) == URGN_TERRITORY;
 }
 
-// ISO 3166-1, numeric; ICU's private numbers of 900 and above are no countries.
+// ISO 3166-1, numeric; ICU's private numbers of 900 and above are no countries, and for those of states that
+// are gone ICU gives their successor, whose number is another.
 bool country(std::string_view part) {
     if (!within(part, 3, 1, 899)) return false;
     UErrorCode status = U_ZERO_ERROR;
     const auto* region = uregion_getRegionFromNumericCode(static_cast<std::int32_t>(number(part)), &status);
-    return U_SUCCESS(status) && is_country(region);
+    return U_SUCCESS(status) && is_country(region) && uregion_getNumericCode(region) == number(part);
 }
 
 // 999 stands for several countries.
@@ -92,11 +96,11 @@ bool country_letters(std::string_view part) {
     return numeric > 0 && numeric < 900 && uregion_getRegionCode(region) == part;
 }
 
-// ISO 4217, numeric, in use today.
+// ISO 4217, numeric, of the money in common use today.
 bool currency(std::string_view part) {
     if (!within(part, 3, 1, 999)) return false;
     UErrorCode status = U_ZERO_ERROR;
-    UEnumeration* codes = ucurr_openISOCurrencies(UCURR_ALL | UCURR_NON_DEPRECATED, &status);
+    UEnumeration* codes = ucurr_openISOCurrencies(UCURR_COMMON | UCURR_NON_DEPRECATED, &status);
     bool found = false;
     while (U_SUCCESS(status) && !found) {
         const UChar* code = uenum_unext(codes, nullptr, &status);
@@ -107,8 +111,8 @@ bool currency(std::string_view part) {
     return found;
 }
 
-// The two signs at the end of a global model number: the values of all others in set 82, times the primes from the
-// right, modulo 1021, written in 32 signs without look-alikes (General Specifications 7.9.5).
+// The two signs at the end of a global model number: the values of all others in set 82, times the primes
+// from the right, modulo 1021, written in 32 signs without look-alikes (General Specifications 7.9.5).
 bool check_pair(std::string_view part) {
     constexpr std::string_view values =
         "!\"%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
@@ -130,14 +134,17 @@ bool check_pair(std::string_view part) {
 // A company prefix has four digits at least; which prefixes are given out only GS1 knows.
 bool prefix_first(std::string_view part) { return part.size() >= 4 && all_digits(part.substr(0, 4)); }
 
-bool prefix_second(std::string_view part) { return prefix_first(part.substr(std::min<std::size_t>(1, part.size()))); }
+bool prefix_second(std::string_view part) {
+    return prefix_first(part.substr(std::min<std::size_t>(1, part.size())));
+}
 
 // Percent signs are followed by two hexadecimal digits.
 bool percent_escapes(std::string_view part) {
     constexpr std::string_view digits = "0123456789ABCDEFabcdef";
     for (auto at = part.find('%'); at != std::string_view::npos; at = part.find('%', at + 1)) {
         if (at + 2 >= part.size()) return false;
-        if (digits.find(part[at + 1]) == std::string_view::npos || digits.find(part[at + 2]) == std::string_view::npos)
+        if (digits.find(part[at + 1]) == std::string_view::npos ||
+            digits.find(part[at + 2]) == std::string_view::npos)
             return false;
     }
     return true;
@@ -172,7 +179,8 @@ bool place_in_sequence(std::string_view part) {
 bool bank_account(std::string_view part) {
     if (part.size() < 5 || part.size() > 34) return false;
     const auto is_capital = [](char sign) { return sign >= 'A' && sign <= 'Z'; };
-    if (!is_capital(part[0]) || !is_capital(part[1]) || !is_digit(part[2]) || !is_digit(part[3])) return false;
+    if (!is_capital(part[0]) || !is_capital(part[1]) || !is_digit(part[2]) || !is_digit(part[3]))
+        return false;
     std::string turned(part.substr(4));
     turned += part.substr(0, 4);
     unsigned left = 0;
@@ -220,7 +228,8 @@ constexpr std::array rules{
         "sex",
         [](std::string_view part) { return part == "0" || part == "1" || part == "2" || part == "9"; },
         &wrong_value},
-    ContentRule{"winding", [](std::string_view part) { return within(part, 1, 0, 1) || part == "9"; }, &wrong_value},
+    ContentRule{
+        "winding", [](std::string_view part) { return within(part, 1, 0, 1) || part == "9"; }, &wrong_value},
     ContentRule{"yesno", [](std::string_view part) { return within(part, 1, 0, 1); }, &wrong_value},
     ContentRule{
         "hyphen",

@@ -1,9 +1,10 @@
-// What the parts of a GS1 value may say, beyond their signs and lengths. The names are those of data/ai-table.csv.
+// What the parts of a GS1 value may say, beyond their signs and lengths. The names are those of
+// data/ai-table.csv.
 #pragma once
 
-#include <string_view>
-
 #include "core/result.hpp"
+
+#include <string_view>
 
 namespace chophien::traceability {
 

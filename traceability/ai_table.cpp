@@ -1,15 +1,15 @@
 #include "traceability/ai_table.hpp"
 
+#include "core/embedded.hpp"
+#include "traceability/lot_code.hpp"
+#include "traceability/refusals.hpp"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <map>
 #include <set>
-
-#include <fmt/format.h>
-
-#include "core/embedded.hpp"
-#include "traceability/lot_code.hpp"
-#include "traceability/refusals.hpp"
 
 namespace chophien::traceability {
 
@@ -106,10 +106,14 @@ bool has_only(std::string_view text, Signs signs) {
         const bool capital = sign >= 'A' && sign <= 'Z';
         const bool small = sign >= 'a' && sign <= 'z';
         switch (signs) {
-            case Signs::digits: return digit;
-            case Signs::set_82: return is_sign_of_set_82(sign);
-            case Signs::set_39: return digit || capital || sign == '#' || sign == '-' || sign == '/';
-            case Signs::base64url: return digit || capital || small || sign == '-' || sign == '_' || sign == '=';
+            case Signs::digits:
+                return digit;
+            case Signs::set_82:
+                return is_sign_of_set_82(sign);
+            case Signs::set_39:
+                return digit || capital || sign == '#' || sign == '-' || sign == '/';
+            case Signs::base64url:
+                return digit || capital || small || sign == '-' || sign == '_' || sign == '=';
         }
         return false;
     });
@@ -134,8 +138,8 @@ bool is_among(std::string_view pattern, std::span<const Element> elements) {
     return std::ranges::any_of(elements, [&](const Element& other) { return matches(pattern, other.ai); });
 }
 
-// A digital signature (8030) signs one thing: documents, coupons and crates must then carry their serial, which
-// follows the 13 or 14 digits of their type.
+// A digital signature (8030) signs one thing: documents, coupons and crates must then carry their serial,
+// which follows the 13 or 14 digits of their type.
 bool lacks_serial(const Element& element) {
     if (element.ai == "253" || element.ai == "255") return element.value.size() == 13;
     return element.ai == "8003" && element.value.size() == 14;
@@ -183,14 +187,16 @@ Result<void> check_together(std::span<const Element> elements) {
                 return refuse_of(repeated_identifier, element.ai);
         for (const auto& pattern : row->without)
             for (const auto& other : elements)
-                if (other.ai != element.ai && matches(pattern, other.ai)) return refuse_of(forbidden_pair, element.ai);
+                if (other.ai != element.ai && matches(pattern, other.ai))
+                    return refuse_of(forbidden_pair, element.ai);
         for (const auto& alternatives : row->needs) {
             const bool met = std::ranges::any_of(alternatives, [&](const auto& together) {
                 return std::ranges::all_of(together, [&](const auto& ai) { return is_among(ai, elements); });
             });
             if (!met) return refuse_of(companion_missing, element.ai);
         }
-        if (lacks_serial(element) && is_among("8030", elements)) return refuse_of(value_too_short, element.ai);
+        if (lacks_serial(element) && is_among("8030", elements))
+            return refuse_of(value_too_short, element.ai);
     }
     return {};
 }

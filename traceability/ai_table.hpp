@@ -2,14 +2,14 @@
 // data/ai-table.csv, read once.
 #pragma once
 
+#include "core/result.hpp"
+#include "traceability/ai_rules.hpp"
+
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "core/result.hpp"
-#include "traceability/ai_rules.hpp"
 
 namespace chophien::traceability {
 
@@ -52,12 +52,13 @@ const Identifiers* find_identifier(std::string_view ai);
 /// Is qualifier of some key (22, 10, 21, 235 …).
 bool is_qualifier(std::string_view ai);
 
-/// Looks at one value: signs, length, content. Refuses: unknown_identifier, empty_value, not_a_digit, foreign_sign,
-/// value_too_short, value_too_long, wrong_check_digit, wrong_company_prefix, wrong_date, wrong_value.
+/// Looks at one value: signs, length, content. Refuses: unknown_identifier, empty_value, not_a_digit,
+/// foreign_sign, value_too_short, value_too_long, wrong_check_digit, wrong_company_prefix, wrong_date,
+/// wrong_value.
 Result<void> check_element(const Element& element);
 
-/// Looks at elements that came together: what must and must not accompany what. The same element twice is one.
-/// Refuses: companion_missing, forbidden_pair, repeated_identifier (twice with different values).
+/// Looks at elements that came together: what must and must not accompany what. The same element twice is
+/// one. Refuses: companion_missing, forbidden_pair, repeated_identifier (twice with different values).
 Result<void> check_together(std::span<const Element> elements);
 
 }  // namespace chophien::traceability

@@ -1,13 +1,13 @@
 #include "traceability/digital_link.hpp"
 
-#include <algorithm>
-#include <array>
-#include <utility>
+#include "traceability/gs1_key.hpp"
+#include "traceability/refusals.hpp"
 
 #include <fmt/format.h>
 
-#include "traceability/gs1_key.hpp"
-#include "traceability/refusals.hpp"
+#include <algorithm>
+#include <array>
+#include <utility>
 
 namespace chophien::traceability {
 
@@ -45,11 +45,13 @@ std::string escaped(std::string_view value, bool in_query) {
 std::string unescaped(std::string_view text, bool in_query) {
     std::string out;
     for (std::size_t at = 0; at < text.size(); ++at) {
+        const bool escape = text[at] == '%' && at + 2 < text.size();
+        const int high = escape ? hex_value(text[at + 1]) : -1;
+        const int low = escape ? hex_value(text[at + 2]) : -1;
         if (text[at] == '+' && in_query) {
             out += ' ';
-        } else if (text[at] == '%' && at + 2 < text.size() && hex_value(text[at + 1]) >= 0 &&
-                   hex_value(text[at + 2]) >= 0) {
-            out += static_cast<char>(hex_value(text[at + 1]) * 16 + hex_value(text[at + 2]));
+        } else if (high >= 0 && low >= 0) {
+            out += static_cast<char>(high * 16 + low);
             at += 2;
         } else {
             out += text[at];
@@ -108,8 +110,11 @@ bool fits_a_path(const Identifiers& key, std::span<const std::string_view> quali
 // Would have had a place in the path, whatever its order.
 bool could_qualify(const Identifiers& key, std::span<const Element> path, std::string_view ai) {
     return std::ranges::any_of(key.paths, [&](const std::vector<std::string>& set) {
-        const auto in_set = [&](std::string_view other) { return std::ranges::find(set, other) != set.end(); };
-        return in_set(ai) && std::all_of(path.begin() + 1, path.end(), [&](const Element& e) { return in_set(e.ai); });
+        const auto in_set = [&](std::string_view other) {
+            return std::ranges::find(set, other) != set.end();
+        };
+        return in_set(ai) &&
+               std::all_of(path.begin() + 1, path.end(), [&](const Element& e) { return in_set(e.ai); });
     });
 }
 
@@ -190,10 +195,11 @@ std::vector<Element> path_of(const Element& key, std::span<const Element> elemen
 
 // The words of early Digital Link texts.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 23> words{{
-    {"gtin", "01"},  {"cpv", "22"},    {"lot", "10"},    {"ser", "21"},    {"tpx", "235"},   {"sscc", "00"},
-    {"gdti", "253"}, {"gcn", "255"},   {"ginc", "401"},  {"gsin", "402"},  {"gln", "414"},   {"glnx", "254"},
-    {"payTo", "415"}, {"refNo", "8020"}, {"party", "417"}, {"grai", "8003"}, {"giai", "8004"}, {"itip", "8006"},
-    {"cpid", "8010"}, {"cpsn", "8011"}, {"gmn", "8013"},  {"gsrnp", "8017"}, {"gsrn", "8018"},
+    {"gtin", "01"},   {"cpv", "22"},     {"lot", "10"},    {"ser", "21"},     {"tpx", "235"},
+    {"sscc", "00"},   {"gdti", "253"},   {"gcn", "255"},   {"ginc", "401"},   {"gsin", "402"},
+    {"gln", "414"},   {"glnx", "254"},   {"payTo", "415"}, {"refNo", "8020"}, {"party", "417"},
+    {"grai", "8003"}, {"giai", "8004"},  {"itip", "8006"}, {"cpid", "8010"},  {"cpsn", "8011"},
+    {"gmn", "8013"},  {"gsrnp", "8017"}, {"gsrn", "8018"},
 }};
 
 std::string_view without_word(std::string_view ai) {
@@ -232,7 +238,8 @@ std::string modern_query(std::string_view query) {
         const auto [part, rest] = cut_at(query, '&');
         const auto [ai, value] = cut_at(part, '=');
         if (!out.empty()) out += '&';
-        out += part.size() == ai.size() ? std::string(part) : fmt::format("{}={}", ai, filled_gtin(ai, value));
+        out +=
+            part.size() == ai.size() ? std::string(part) : fmt::format("{}={}", ai, filled_gtin(ai, value));
         query = rest;
     }
     return out;
@@ -248,7 +255,8 @@ const std::string* DigitalLink::find(std::string_view ai) const {
 Result<DigitalLink> digital_link_from(std::string_view uri) {
     if (uri.size() > link_bytes) return refuse(link_too_long);
     const auto scheme = uri.substr(0, uri.find(':'));
-    if (scheme != "https" && scheme != "http" && scheme != "HTTPS" && scheme != "HTTP") return refuse(not_a_digital_link);
+    if (scheme != "https" && scheme != "http" && scheme != "HTTPS" && scheme != "HTTP")
+        return refuse(not_a_digital_link);
     if (!std::ranges::all_of(uri, may_stand_in_uri)) return refuse(link_with_foreign_sign);
     const auto [whole, query] = cut_at(cut_at(uri, '#').before, '?');
     auto rest = whole.substr(scheme.size());
@@ -258,7 +266,8 @@ Result<DigitalLink> digital_link_from(std::string_view uri) {
     if (host.empty() || !std::ranges::all_of(host, may_stand_in_host)) return refuse(not_a_digital_link);
     DigitalLink link;
     const auto path = rest.substr(host.size());
-    if (auto read = read_path(path, whole.substr(0, whole.size() - path.size()), link); !read) return refuse(read);
+    if (auto read = read_path(path, whole.substr(0, whole.size() - path.size()), link); !read)
+        return refuse(read);
     if (auto read = read_query(query, link); !read) return refuse(read);
     auto all = link.path;
     all.insert(all.end(), link.attributes.begin(), link.attributes.end());
@@ -270,7 +279,8 @@ Result<std::string> digital_link_of(std::string_view stem, std::span<const Eleme
     for (const auto& element : elements)
         if (auto right = check_element(element); !right) return refuse(right);
     if (auto right = check_together(elements); !right) return refuse(right);
-    const auto key = std::ranges::find_if(elements, [](const Element& e) { return find_identifier(e.ai)->key; });
+    const auto key =
+        std::ranges::find_if(elements, [](const Element& e) { return find_identifier(e.ai)->key; });
     if (key == elements.end()) return refuse(link_without_key);
     const auto path = path_of(*key, elements);
     std::string fixed;
@@ -283,7 +293,8 @@ Result<std::string> digital_link_of(std::string_view stem, std::span<const Eleme
         const auto* row = find_identifier(element.ai);
         if (could_qualify(*find_identifier(key->ai), path, element.ai)) return refuse(link_in_wrong_order);
         if (!row->attribute) return refuse(is_qualifier(element.ai) ? link_in_wrong_order : not_an_attribute);
-        (row->fixed_length ? fixed : variable) += fmt::format("&{}={}", element.ai, escaped(element.value, true));
+        (row->fixed_length ? fixed : variable) +=
+            fmt::format("&{}={}", element.ai, escaped(element.value, true));
     }
     while (stem.ends_with('/')) stem.remove_suffix(1);
     auto query = fixed + variable;
@@ -291,7 +302,9 @@ Result<std::string> digital_link_of(std::string_view stem, std::span<const Eleme
     return std::string(stem) + written_path(path) + query;
 }
 
-std::string canonical(const DigitalLink& link) { return std::string(canonical_stem) + written_path(link.path); }
+std::string canonical(const DigitalLink& link) {
+    return std::string(canonical_stem) + written_path(link.path);
+}
 
 TraceName trace_name(const DigitalLink& link) {
     using Level = TraceName::Level;
@@ -299,7 +312,8 @@ TraceName trace_name(const DigitalLink& link) {
     std::vector<Element> path{link.key()};
     const bool item = link.key().ai == "01" || link.key().ai == "8006";
     if (item) name.level = Level::product;
-    // The finest of these names the thing; extension of a place, serial of a component and reference of a payment do too.
+    // The finest of these names the thing; extension of a place, serial of a component and reference of a
+    // payment do too.
     constexpr std::array<std::pair<std::string_view, Level>, 6> finest{{
         {"21", Level::unit},
         {"235", Level::unit},

@@ -1,10 +1,10 @@
 #include "traceability/gs1_key.hpp"
 
-#include <algorithm>
+#include "traceability/refusals.hpp"
 
 #include <fmt/format.h>
 
-#include "traceability/refusals.hpp"
+#include <algorithm>
 
 namespace chophien::traceability {
 

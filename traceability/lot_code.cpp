@@ -1,11 +1,11 @@
 #include "traceability/lot_code.hpp"
 
-#include <charconv>
+#include "core/text.hpp"
+#include "traceability/refusals.hpp"
 
 #include <fmt/format.h>
 
-#include "core/text.hpp"
-#include "traceability/refusals.hpp"
+#include <charconv>
 
 namespace chophien::traceability {
 
@@ -82,9 +82,12 @@ Result<std::string> lot_code_from(std::string_view typed) {
             );
         return refuse(
             wrong_lot_code,
-            fmt::format("Mã lô chỉ gồm chữ không dấu, chữ số và dấu câu thường, không có \"{}\".", shown ? sign : "?"),
             fmt::format(
-                "A lot code has plain letters, digits and common punctuation only, not \"{}\".", shown ? sign : "?"
+                "Mã lô chỉ gồm chữ không dấu, chữ số và dấu câu thường, không có \"{}\".", shown ? sign : "?"
+            ),
+            fmt::format(
+                "A lot code has plain letters, digits and common punctuation only, not \"{}\".",
+                shown ? sign : "?"
             )
         );
     }

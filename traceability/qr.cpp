@@ -1,15 +1,15 @@
 #include "traceability/qr.hpp"
 
-#include <algorithm>
-#include <memory>
-#include <stdexcept>
+#include "core/text.hpp"
+#include "traceability/refusals.hpp"
 
 #include <fmt/format.h>
 #include <png.h>
 #include <qrencode.h>
 
-#include "core/text.hpp"
-#include "traceability/refusals.hpp"
+#include <algorithm>
+#include <memory>
+#include <stdexcept>
 
 namespace chophien::traceability {
 
@@ -46,12 +46,16 @@ std::string path_of(const QrSymbol& symbol) {
 Result<QrSymbol> qr_symbol(std::string_view text) {
     if (text.empty()) return refuse(qr_text_wrong, "Nội dung trống.", "The text is empty.");
     if (text.size() > QrSymbol::most_bytes)
-        return refuse(qr_text_wrong, "Nội dung quá dài để in thành mã QR.", "The text is too long for a QR code.");
+        return refuse(
+            qr_text_wrong, "Nội dung quá dài để in thành mã QR.", "The text is too long for a QR code."
+        );
     if (!text::is_utf8(text) || text::has_control(text))
         return refuse(qr_text_wrong, "Nội dung có ký tự điều khiển.", "The text has control characters.");
     using Code = std::unique_ptr<QRcode, decltype(&QRcode_free)>;
     // The hint lets the library change between digits, dense signs and bytes wherever that saves modules.
-    const Code code(QRcode_encodeString(std::string(text).c_str(), 0, QR_ECLEVEL_M, QR_MODE_8, 1), &QRcode_free);
+    const Code code(
+        QRcode_encodeString(std::string(text).c_str(), 0, QR_ECLEVEL_M, QR_MODE_8, 1), &QRcode_free
+    );
     if (!code) throw std::runtime_error("libqrencode made no symbol of a text within its limits");
     QrSymbol symbol;
     symbol.side_ = static_cast<std::size_t>(code->width);
@@ -81,11 +85,14 @@ Result<std::string> qr_svg(const QrSymbol& symbol, std::span<const std::string> 
     for (std::size_t at = 0; at < caption.size(); ++at) {
         if (!text::is_utf8(caption[at]) || text::characters(caption[at]) > most_caption_characters)
             return refuse(
-                qr_caption_wrong, "Mỗi dòng chú thích có tối đa 64 ký tự.", "A line of caption has at most 64 characters."
+                qr_caption_wrong,
+                "Mỗi dòng chú thích có tối đa 64 ký tự.",
+                "A line of caption has at most 64 characters."
             );
         const auto line = text::tidy(caption[at]);
         // In hundredths of a module: a letter of common typefaces is some 0.6 of its size wide.
-        const std::size_t fitting = (width - 2) * 100 * 10 / (6 * std::max<std::size_t>(text::characters(line), 1));
+        const std::size_t fitting =
+            (width - 2) * 100 * 10 / (6 * std::max<std::size_t>(text::characters(line), 1));
         const std::size_t size = std::min<std::size_t>(fitting, 300);
         lines += fmt::format(
             R"(<text x="{}.{}" y="{}" font-size="{}.{:02}">{}</text>)",
@@ -97,7 +104,8 @@ Result<std::string> qr_svg(const QrSymbol& symbol, std::span<const std::string> 
             text::escaped(line)
         );
     }
-    if (!lines.empty()) lines = R"(<g font-family="sans-serif" text-anchor="middle" fill="#000">)" + lines + "</g>";
+    if (!lines.empty())
+        lines = R"(<g font-family="sans-serif" text-anchor="middle" fill="#000">)" + lines + "</g>";
     const std::size_t height = width + caption.size() * line_height;
     return fmt::format(
         R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {1}" shape-rendering="crispEdges">)"

@@ -1,25 +1,19 @@
 // Every reason traceability says no.
 #pragma once
 
-#include <array>
-
 #include "core/result.hpp"
+
+#include <array>
 
 namespace chophien::traceability {
 
 // Numbers of things and places.
 inline constexpr Refusal wrong_gtin{
-    "traceability/wrong-gtin",
-    Kind::invalid,
-    {"Mã GTIN không đúng.", "This is not a valid GTIN."}};
+    "traceability/wrong-gtin", Kind::invalid, {"Mã GTIN không đúng.", "This is not a valid GTIN."}};
 inline constexpr Refusal wrong_gln{
-    "traceability/wrong-gln",
-    Kind::invalid,
-    {"Mã địa điểm GLN không đúng.", "This is not a valid GLN."}};
+    "traceability/wrong-gln", Kind::invalid, {"Mã địa điểm GLN không đúng.", "This is not a valid GLN."}};
 inline constexpr Refusal wrong_lot_code{
-    "traceability/wrong-lot-code",
-    Kind::invalid,
-    {"Mã lô không đúng.", "This is not a valid lot code."}};
+    "traceability/wrong-lot-code", Kind::invalid, {"Mã lô không đúng.", "This is not a valid lot code."}};
 inline constexpr Refusal forged_unit_code{
     "traceability/forged-code",
     Kind::not_found,
@@ -36,13 +30,9 @@ inline constexpr Refusal empty_value{
     Kind::invalid,
     {"Mã định danh không có giá trị.", "The identifier has no value."}};
 inline constexpr Refusal value_too_short{
-    "traceability/gs1-too-short",
-    Kind::invalid,
-    {"Giá trị quá ngắn.", "The value is too short."}};
+    "traceability/gs1-too-short", Kind::invalid, {"Giá trị quá ngắn.", "The value is too short."}};
 inline constexpr Refusal value_too_long{
-    "traceability/gs1-too-long",
-    Kind::invalid,
-    {"Giá trị quá dài.", "The value is too long."}};
+    "traceability/gs1-too-long", Kind::invalid, {"Giá trị quá dài.", "The value is too long."}};
 inline constexpr Refusal not_a_digit{
     "traceability/gs1-not-a-digit",
     Kind::invalid,
@@ -86,9 +76,7 @@ inline constexpr Refusal not_a_digital_link{
     Kind::invalid,
     {"Đây không phải là liên kết GS1 Digital Link.", "This is not a GS1 Digital Link."}};
 inline constexpr Refusal link_too_long{
-    "traceability/link-too-long",
-    Kind::too_large,
-    {"Liên kết quá dài.", "The link is too long."}};
+    "traceability/link-too-long", Kind::too_large, {"Liên kết quá dài.", "The link is too long."}};
 inline constexpr Refusal link_with_foreign_sign{
     "traceability/link-foreign-sign",
     Kind::invalid,
@@ -131,35 +119,71 @@ inline constexpr Refusal qr_caption_wrong{
     Kind::invalid,
     {"Chú thích của mã QR quá dài.", "The caption of the QR code is too long."}};
 
+// Lots.
+inline constexpr Refusal unknown_lot{
+    "traceability/unknown-lot", Kind::not_found, {"Không có lô hàng này.", "There is no such lot."}};
+inline constexpr Refusal unknown_gtin{
+    "traceability/unknown-gtin",
+    Kind::not_found,
+    {"Chợ không bán sản phẩm nào mang mã GTIN này.", "No product of the marketplace has this GTIN."}};
+inline constexpr Refusal unknown_goods{
+    "traceability/unknown-goods",
+    Kind::not_found,
+    {"Tổ chức của bạn không có sản phẩm hoặc chào bán này.",
+     "Your organisation has no such product or offer."}};
+inline constexpr Refusal product_or_offer{
+    "traceability/product-or-offer",
+    Kind::invalid,
+    {"Hãy nêu sản phẩm hoặc chào bán, một trong hai.", "Name a product or an offer, one of them."}};
+inline constexpr Refusal wrong_lot{
+    "traceability/wrong-lot",
+    Kind::invalid,
+    {"Thông tin lô hàng chưa đúng; xem từng điểm sai.", "What is said of the lot is not right; see each violation."}};
+inline constexpr Refusal lot_code_taken{
+    "traceability/lot-code-taken",
+    Kind::conflict,
+    {"Mã lô này đã dùng cho mã GTIN này.", "This lot code is in use for this GTIN."}};
+inline constexpr Refusal unit_mismatch{
+    "traceability/unit-mismatch",
+    Kind::conflict,
+    {"Đơn vị của lô không quy đổi được ra đơn vị bán hay lượng tịnh của chào bán.",
+     "The lot's unit cannot be told in the offer's sales unit or net content."}};
+inline constexpr Refusal wrong_product{
+    "traceability/wrong-product",
+    Kind::conflict,
+    {"Lô này thuộc sản phẩm khác.", "This lot is of another product."}};
+inline constexpr Refusal lot_exhausted{
+    "traceability/lot-exhausted",
+    Kind::conflict,
+    {"Lô này không còn đủ hàng.", "The lot has less left than was asked for."}};
+inline constexpr Refusal unknown_code_batch{
+    "traceability/unknown-code-batch",
+    Kind::not_found,
+    {"Không có đợt in mã này.", "There is no such range of unit codes."}};
+inline constexpr Refusal too_many_codes{
+    "traceability/too-many-codes",
+    Kind::conflict,
+    {"Lô này không còn đủ số mã để in.", "The lot has not so many unit codes left."}};
+
 inline constexpr std::array refusals{
-    &wrong_gtin,
-    &wrong_gln,
-    &wrong_lot_code,
-    &forged_unit_code,
-    &unknown_identifier,
-    &empty_value,
-    &value_too_short,
-    &value_too_long,
-    &not_a_digit,
-    &foreign_sign,
-    &wrong_check_digit,
-    &wrong_company_prefix,
-    &wrong_date,
-    &wrong_value,
-    &companion_missing,
-    &forbidden_pair,
-    &repeated_identifier,
-    &not_a_digital_link,
-    &link_too_long,
-    &link_with_foreign_sign,
-    &link_without_key,
-    &link_in_wrong_order,
-    &link_with_null_sign,
-    &belongs_in_path,
-    &not_an_attribute,
-    &qr_text_wrong,
-    &qr_size_wrong,
-    &qr_caption_wrong,
+    &unknown_lot,
+    &unknown_gtin,
+    &unknown_goods,
+    &product_or_offer,
+    &wrong_lot,
+    &lot_code_taken,
+    &unit_mismatch,
+    &wrong_product,
+    &lot_exhausted,
+    &unknown_code_batch,
+    &too_many_codes,
+    &wrong_gtin,          &wrong_gln,           &wrong_lot_code,      &forged_unit_code,
+    &unknown_identifier,  &empty_value,         &value_too_short,     &value_too_long,
+    &not_a_digit,         &foreign_sign,        &wrong_check_digit,   &wrong_company_prefix,
+    &wrong_date,          &wrong_value,         &companion_missing,   &forbidden_pair,
+    &repeated_identifier, &not_a_digital_link,  &link_too_long,       &link_with_foreign_sign,
+    &link_without_key,    &link_in_wrong_order, &link_with_null_sign, &belongs_in_path,
+    &not_an_attribute,    &qr_text_wrong,       &qr_size_wrong,       &qr_caption_wrong,
 };
 
 }  // namespace chophien::traceability

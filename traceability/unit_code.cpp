@@ -23,8 +23,8 @@ std::string bytes_of(std::uint64_t number) {
     return bytes;
 }
 
-// The first bits of a keyed digest. The purpose keeps tag and mask apart under one secret; all parts after it have a
-// fixed length, so no two messages read the same.
+// The first bits of a keyed digest. The purpose keeps tag and mask apart under one secret; all parts after it
+// have a fixed length, so no two messages read the same.
 std::uint64_t keyed(
     const UnitKey& key, std::string_view purpose, const Gtin& gtin, std::uint64_t number, unsigned bits
 ) {
@@ -79,7 +79,8 @@ Result<Unit> verified_unit(std::string_view typed, std::span<const UnitKey> keys
     if (!code) return refuse(forged_unit_code);
     const auto version = static_cast<unsigned>(crockford::value_of(code->front()));
     const auto digits = std::string_view(*code).substr(1);
-    const Wide body = Wide{crockford::read(digits.substr(0, body_signs - low_signs)).value()} << (5U * low_signs) |
+    const Wide body = Wide{crockford::read(digits.substr(0, body_signs - low_signs)).value()}
+                          << (5U * low_signs) |
                       crockford::read(digits.substr(body_signs - low_signs)).value();
     const auto tag = static_cast<std::uint64_t>(body >> number_bits);
     const auto masked = static_cast<std::uint64_t>(body) & ((1ULL << number_bits) - 1);

@@ -1,35 +1,41 @@
-// Unit codes: the serial (application identifier 21) of one jar, box or fruit. A code carries its own proof, so ten
-// million printed codes cost no rows, and a forged one is refused without a look-up.
+// Unit codes: the serial (application identifier 21) of one jar, box or fruit. A code carries its own proof,
+// so ten million printed codes cost no rows, and a forged one is refused without a look-up.
 //
 //     sign 1        signs 2 … 20: 95 bits
 //     key version   tag, 39 bits   batch (32 bits) and counter (24 bits), masked
 //
-// The tag is HMAC-SHA256 over product (GTIN), key version, batch and counter, cut to 39 bits; the mask is HMAC-SHA256
-// over product and tag. This is encryption with a synthetic IV (the idea of RFC 5297) in two hashes.
+// The tag is HMAC-SHA256 over product (GTIN), key version, batch and counter, cut to 39 bits; the mask is
+// HMAC-SHA256 over product and tag. This is encryption with a synthetic IV (the idea of RFC 5297) in two
+// hashes.
 //
 // Why so, in numbers:
-// - Printed length: 20 signs, all that GS1 gives a serial; Crockford's base 32 has no look-alikes and keeps a QR code in
+// - Printed length: 20 signs, all that GS1 gives a serial; Crockford's base 32 has no look-alikes and keeps a
+// QR code in
 //   its dense mode.
-// - Forging: one try passes with a chance of 2^-39, one in 550 thousand million. At a thousand tries a second the first
+// - Forging: one try passes with a chance of 2^-39, one in 550 thousand million. At a thousand tries a second
+// the first
 //   success takes seventeen years on average.
-// - Hitting a code that was really printed: what passes also names a batch and a counter at random among 2^56, which the
-//   caller compares with what was printed. A thousand million codes printed (2^30) give 2^30 / 2^95 = 2^-65 per try: more
-//   than the sixty bits asked of a random serial.
-// - Nothing shows: neighbours on a roll look unrelated, so one bought jar betrays neither the next code nor how much was
-//   made. Two codes with equal tags (to be expected from 2^19.5 codes of one product) would betray the difference of
-//   their numbers, no more.
-// - A plain counter with a 60-bit tag was turned down: it leaves 35 bits for batch and counter and shows both.
+// - Hitting a code that was really printed: what passes also names a batch and a counter at random among
+// 2^56, which the
+//   caller compares with what was printed. A thousand million codes printed (2^30) give 2^30 / 2^95 = 2^-65
+//   per try: more than the sixty bits asked of a random serial.
+// - Nothing shows: neighbours on a roll look unrelated, so one bought jar betrays neither the next code nor
+// how much was
+//   made. Two codes with equal tags (to be expected from 2^19.5 codes of one product) would betray the
+//   difference of their numbers, no more.
+// - A plain counter with a 60-bit tag was turned down: it leaves 35 bits for batch and counter and shows
+// both.
 // - 32 key versions: new codes take the newest key, codes on the shelf are read with their own.
 #pragma once
+
+#include "core/result.hpp"
+#include "traceability/gs1_key.hpp"
 
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-
-#include "core/result.hpp"
-#include "traceability/gs1_key.hpp"
 
 namespace chophien::traceability {
 
@@ -57,13 +63,13 @@ inline constexpr std::size_t unit_code_signs = 20;
 /// The code of a unit; another for every product, key, batch and counter.
 std::string unit_code(const UnitKey& key, const Gtin& gtin, Unit unit);
 
-/// The one written form of a code as typed: capitals, O as 0, I and L as 1, blanks and hyphens dropped. Nothing when it
-/// has not 20 signs of Crockford's.
+/// The one written form of a code as typed: capitals, O as 0, I and L as 1, blanks and hyphens dropped.
+/// Nothing when it has not 20 signs of Crockford's.
 std::optional<std::string> written_unit_code(std::string_view typed);
 
-/// Which unit a code stands for; reads what written_unit_code reads. That the batch is one of ours, of this product, and
-/// the counter was printed is left to the caller.
-/// Refuses: forged_unit_code (no code, an unknown key version, another product's, or a tag that does not fit).
+/// Which unit a code stands for; reads what written_unit_code reads. That the batch is one of ours, of this
+/// product, and the counter was printed is left to the caller. Refuses: forged_unit_code (no code, an unknown
+/// key version, another product's, or a tag that does not fit).
 Result<Unit> verified_unit(std::string_view typed, std::span<const UnitKey> keys, const Gtin& gtin);
 
 }  // namespace chophien::traceability

@@ -38,6 +38,7 @@ void Transaction::start_over() {
     session_.rollback();
     announced_.clear();
     touched_.clear();
+    for (const auto& work : std::exchange(owed_, {})) work(*this);
 }
 
 /// A connection for one run: given back when the run went well, thrown away when the connection was lost.
@@ -95,7 +96,11 @@ Database::Database(Target target, const Clock& clock, IdSource& ids, Metrics& me
 
 Database::~Database() = default;
 
-std::unique_ptr<Session> Database::connect() { return std::make_unique<Session>(target_, host_.load()); }
+std::unique_ptr<Session> Database::connect() {
+    auto session = std::make_unique<Session>(target_, host_.load());
+    if (tap_) session->set_tap(&tap_);
+    return session;
+}
 
 void Database::run(std::string_view name, const std::function<bool(Transaction&)>& work) {
     const auto began = std::chrono::steady_clock::now();
@@ -109,8 +114,11 @@ void Database::run(std::string_view name, const std::function<bool(Transaction&)
             try {
                 Transaction tx(*session, clock_.now(), ids_);
                 if (!work(tx)) {
-                    session.undo();
-                    return;
+                    if (!tx.owes_something()) {
+                        session.undo();
+                        return;
+                    }
+                    tx.start_over();
                 }
                 touched = tx.touched();
                 if (tx.changes_something()) {

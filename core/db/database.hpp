@@ -49,6 +49,9 @@ public:
     /// Called after every commit that touched something, before transact returns, on the committing thread.
     void on_commit(std::function<void(const std::vector<Tag>&)> listener) { committed_ = std::move(listener); }
 
+    /// Lets benchmarks and the tests that explain every statement listen; set before the first transaction.
+    void listen(Tap tap) { tap_ = std::move(tap); }
+
     /// For DDL and tests: one connection of one's own.
     std::unique_ptr<Session> connect();
 
@@ -72,6 +75,7 @@ private:
     IdSource& ids_;
     Metrics& metrics_;
     std::function<void(const std::vector<Tag>&)> committed_;
+    Tap tap_;
     std::mutex mutex_;
     std::vector<std::unique_ptr<Session>> idle_;
     std::atomic<std::size_t> host_{0};  // where the last connection succeeded or the next is tried

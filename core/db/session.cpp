@@ -140,6 +140,10 @@ Session::Session(const Target& target, std::size_t first_host) : driver_(std::ma
     options["OPT_READ_TIMEOUT"] = 60;
     options["OPT_WRITE_TIMEOUT"] = 60;
     if (target.tls) options["sslEnforce"] = true;
+    if (!target.certificate_authority.empty()) {
+        option("sslCA", target.certificate_authority);
+        options["sslVerify"] = true;
+    }
     const std::size_t tries = target.socket.empty() ? target.hosts.size() : 1;
     ensure(tries > 0, "a database target has a socket or hosts");
     for (std::size_t number = 0; number < tries; ++number) {
@@ -168,6 +172,7 @@ void Session::query(
     const Statement& statement, std::span<const Value> values, const std::function<void(const Row&)>& each
 ) {
     guarded(statement.name, [&] {
+        if (tap_ != nullptr) (*tap_)(statement, values);
         auto& prepared = driver_->statement(statement);
         bind(prepared, values);
         const std::unique_ptr<sql::ResultSet> set(prepared.executeQuery());
@@ -178,6 +183,7 @@ void Session::query(
 
 std::uint64_t Session::change(const Statement& statement, std::span<const Value> values) {
     return guarded(statement.name, [&] {
+        if (tap_ != nullptr) (*tap_)(statement, values);
         auto& prepared = driver_->statement(statement);
         bind(prepared, values);
         return static_cast<std::uint64_t>(prepared.executeUpdate());

@@ -26,6 +26,7 @@ struct Target {
     std::string password{};
     std::string name{};  ///< the schema
     bool tls = false;
+    std::string certificate_authority{};  ///< PEM file the server's certificate must lead to; empty: it is not looked at
 };
 
 /// The database said no or is gone. `code` is MariaDB's error number.
@@ -51,6 +52,9 @@ struct Unavailable : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+/// Hears of every prepared statement just before it runs.
+using Tap = std::function<void(const Statement&, std::span<const Value>)>;
+
 class Session {
 public:
     /// Connects to the socket, or to the first of the hosts that answers, starting at `first_host`.
@@ -67,12 +71,16 @@ public:
     void commit();
     void rollback();
 
+    /// Null for nobody. The tap outlives its use.
+    void set_tap(const Tap* tap) { tap_ = tap; }
+
     /// The number of columns a statement answers, 0 for none; fails as prepare fails. For the test of all statements.
     unsigned columns_of(const Statement& statement);
 
 private:
     struct Driver;
     std::unique_ptr<Driver> driver_;
+    const Tap* tap_ = nullptr;
 };
 
 /// Each thread that uses sessions keeps one of these for its life; the driver asks for it.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -87,7 +88,14 @@ public:
 
     bool changes_something() const { return !announced_.empty() || !touched_.empty(); }
 
-    /// Undoes what was done so far and begins anew; for keeping a refusal's record in the transaction that refused.
+    /// Work that is done and committed only when the transaction's work ends in a refusal, after all else was undone: a failed
+    /// login is counted though it is refused. It is not done when an exception ends the transaction.
+    void even_if_refused(std::function<void(Transaction&)> work) { owed_.push_back(std::move(work)); }
+
+    bool owes_something() const { return !owed_.empty(); }
+
+    /// Undoes what was done so far and begins anew with what is owed to a refusal (even_if_refused); for keeping a refusal's
+    /// record in the transaction that refused.
     void start_over();
 
 private:
@@ -97,6 +105,7 @@ private:
     std::vector<Change> announced_;
     std::vector<Tag> touched_;
     std::vector<Tag> shown_;
+    std::vector<std::function<void(Transaction&)>> owed_;
 };
 
 }  // namespace chophien::db

@@ -1,0 +1,93 @@
+// Products, offers and their stock in the database.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "catalog/offer.hpp"
+#include "catalog/product.hpp"
+#include "core/db/transaction.hpp"
+
+namespace chophien::catalog::store {
+
+std::optional<Product> find_product(db::Transaction& tx, ProductId id);
+/// The seller's own, held until the end of the transaction. None for another's.
+std::optional<Product> lock_product(db::Transaction& tx, ProductId id, accounts::OrganisationId seller);
+/// False when the seller has one of that name.
+bool insert(db::Transaction& tx, const Product& product);
+/// Writes everything that can change and raises the version, also in `product`. False when the new name is taken.
+bool update(db::Transaction& tx, Product& product);
+/// The seller's own, the newest first.
+std::vector<Product> products_of(
+    db::Transaction& tx, accounts::OrganisationId seller, std::optional<ProductState> state, std::uint64_t before,
+    std::int64_t limit
+);
+
+/// How much of an offer there is.
+struct Stock {
+    Decimal on_hand;
+    Decimal reserved;
+};
+
+struct StockedOffer {
+    Offer offer;
+    Stock stock;
+};
+
+/// Of one product, by id.
+std::vector<StockedOffer> offers_of(db::Transaction& tx, ProductId product);
+std::vector<StockedOffer> offers_of_seller(
+    db::Transaction& tx, accounts::OrganisationId seller, std::uint64_t before, std::int64_t limit
+);
+/// The seller's own, held until the end of the transaction with its stock. None for another's.
+std::optional<StockedOffer> lock_offer(db::Transaction& tx, OfferId id, accounts::OrganisationId seller);
+
+/// What a unique key said no to.
+enum class Taken : std::uint8_t { no, pack, gtin };
+
+/// With its stock and, when there is any, the first movement.
+Taken insert(db::Transaction& tx, const Offer& offer, Decimal on_hand, accounts::PersonId person);
+/// Writes everything that can change and raises the version, also in `offer`.
+Taken update(db::Transaction& tx, Offer& offer);
+
+/// Why stock changed. take_out is what left with orders.
+enum class MovementKind : std::uint8_t { count, import, take_out, undo };
+
+struct Movement {
+    MovementId id;
+    MovementKind kind{};
+    Decimal quantity;  ///< what on_hand changed by
+    std::string why;
+    accounts::PersonId person;
+    Instant at;
+};
+
+/// Sets what is on hand and journals the difference. The stock is locked by the caller.
+void set_on_hand(
+    db::Transaction& tx, OfferId offer, const Stock& old, Decimal now, MovementKind kind, std::string_view why,
+    accounts::PersonId person
+);
+/// The newest first.
+std::vector<Movement> movements_of(db::Transaction& tx, OfferId offer, std::uint64_t before, std::int64_t limit);
+
+/// Fresh numbers for GTINs of the platform's own range (core/gs1_key.hpp). Numbers are never given twice; some are lost with
+/// transactions that roll back.
+std::vector<std::uint64_t> take_platform_numbers(db::Transaction& tx, std::size_t count);
+
+}  // namespace chophien::catalog::store
+
+namespace chophien::json {
+
+template <>
+struct Names<catalog::store::MovementKind> {
+    using enum catalog::store::MovementKind;
+    static constexpr std::array of{
+        std::pair{count, std::string_view("count")},
+        std::pair{import, std::string_view("import")},
+        std::pair{take_out, std::string_view("take_out")},
+        std::pair{undo, std::string_view("undo")},
+    };
+};
+
+}  // namespace chophien::json

@@ -1,0 +1,204 @@
+#include "orders/fulfilment.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "orders/announcing.hpp"
+#include "orders/order_store.hpp"
+#include "orders/refusals.hpp"
+#include "orders/rules.hpp"
+#include "orders/stepping.hpp"
+#include "orders/viewing.hpp"
+
+namespace chophien::orders {
+
+namespace {
+
+using accounts::Caller;
+using accounts::Permission;
+
+// The order, locked, for the side that may do this.
+Result<Order> held(db::Transaction& tx, const Caller& caller, OrderId id, Actor side, Permission permission) {
+    auto order = store::lock(tx, id, caller.organisation);
+    if (!order) return refuse(no_such_order);
+    if (side_of(*order, caller) != side || !accounts::may(caller, permission)) return refuse(not_yours_to_do);
+    return std::move(*order);
+}
+
+Result<Order> held_by_seller(db::Transaction& tx, const Caller& caller, OrderId id) {
+    return held(tx, caller, id, Actor::seller, Permission::fulfil);
+}
+
+// Draws in the order of lots, so that two packers never cross; names each refusal by its place in the request.
+Result<std::vector<PackedLot>> drawn(
+    db::Transaction& tx, const Order& order, std::span<const Line> lines, std::span<const LinePacking> packing
+) {
+    struct Wanted {
+        traceability::Draw draw;
+        std::int32_t line;
+        std::string pointer;
+    };
+    std::vector<Wanted> wanted;
+    for (std::size_t place = 0; place < packing.size(); ++place) {
+        const auto line = std::ranges::find(lines, packing[place].line, &Line::line);
+        for (std::size_t at = 0; at < packing[place].lots.size(); ++at) {
+            const auto& share = packing[place].lots[at];
+            wanted.push_back(
+                {{share.lot, line->product, share.quantity, line->offer},
+                 line->line,
+                 fmt::format("/lines/{}/lots/{}", place, at)}
+            );
+        }
+    }
+    std::ranges::stable_sort(wanted, {}, [](const Wanted& one) { return one.draw.lot; });
+    std::vector<PackedLot> packed;
+    std::optional<Refused> refused;
+    for (const auto& one : wanted) {
+        auto lot = traceability::draw(tx, order.seller, one.draw);
+        if (lot) {
+            packed.push_back({one.line, lot->lot, lot->gtin, lot->lot_code, one.draw.quantity});
+            continue;
+        }
+        const auto& why = *lot.error().why;
+        const auto& vi = lot.error().vi;
+        const auto& en = lot.error().en;
+        Violation violation{
+            one.pointer, why.code, vi.empty() ? std::string(why.title.vi) : vi, en.empty() ? std::string(why.title.en) : en
+        };
+        if (!refused) refused = Refused{&why, {}, {}, {}};
+        refused->violations.push_back(std::move(violation));
+    }
+    if (refused) return tl::unexpected(std::move(*refused));
+    return packed;
+}
+
+Result<OrderView> called_off(
+    db::Transaction& tx, Order order, Actor by, accounts::PersonId person, const std::optional<std::string>& reason
+) {
+    const auto way = way_from(tx, order, Command::cancel, by, {.has_reason = reason && !reason->empty()});
+    if (!way) return tl::unexpected(way.error());
+    if (way->repeated) return view_of(tx, order, by);
+    const auto lines = store::lines_of(tx, order.id);
+    if (order.state == State::packed) {
+        auto lots = store::lots_of(tx, order.id);
+        std::ranges::sort(lots, {}, &PackedLot::lot);
+        // Offers are locked before lots, as everywhere.
+        catalog::give_back(tx, demands_of(lines));
+        for (const auto& lot : lots) {
+            const auto line = std::ranges::find(lines, lot.line, &Line::line);
+            traceability::put_back(tx, {lot.lot, line->product, lot.quantity, line->offer});
+        }
+        store::delete_lots(tx, order.id);
+    } else {
+        catalog::give_back(tx, demands_of(lines));
+    }
+    const auto buyer = order.buyer_person ? std::optional(order.buyer_person) : std::nullopt;
+    if (auto refunded = payments::refund(tx, order.id, buyer); !refunded) return refuse(refunded);
+    order.due_at.reset();
+    take(tx, order, *way, {.command = Command::cancel, .by = by, .person = person, .note = reason});
+    return view_of(tx, order, by);
+}
+
+}  // namespace
+
+Result<OrderView> confirm(db::Transaction& tx, const Caller& caller, const NameOrder& wish) {
+    auto order = held_by_seller(tx, caller, wish.order);
+    if (!order) return refuse(order);
+    const auto way = way_from(tx, *order, Command::confirm, Actor::seller);
+    if (!way) return tl::unexpected(way.error());
+    if (!way->repeated) {
+        order->seller_kind = caller.kind;
+        order->due_at.reset();
+        take(tx, *order, *way, {.command = Command::confirm, .by = Actor::seller, .person = caller.person});
+    }
+    return view_of(tx, *order, Actor::seller);
+}
+
+Result<OrderView> pack(db::Transaction& tx, const Caller& caller, const PackOrder& wish) {
+    auto order = held_by_seller(tx, caller, wish.order);
+    if (!order) return refuse(order);
+    const auto way = way_from(tx, *order, Command::pack, Actor::seller);
+    if (!way) return tl::unexpected(way.error());
+    if (way->repeated) {
+        if (!same(wish.lines, store::lots_of(tx, order->id))) return refuse(done_otherwise);
+        return view_of(tx, *order, Actor::seller);
+    }
+    const auto lines = store::lines_of(tx, order->id);
+    if (auto wrong = wrong_with(wish.lines, lines); !wrong.empty()) return refuse(wrong_packing, std::move(wrong));
+    auto lots = drawn(tx, *order, lines, wish.lines);
+    if (!lots) return refuse(lots);
+    store::insert_lots(tx, order->id, *lots);
+    take(tx, *order, *way, {.command = Command::pack, .by = Actor::seller, .person = caller.person});
+    return view_of(tx, *order, Actor::seller);
+}
+
+Result<OrderView> ship(db::Transaction& tx, const Caller& caller, const ShipOrder& wish) {
+    auto order = held_by_seller(tx, caller, wish.order);
+    if (!order) return refuse(order);
+    const auto way = way_from(tx, *order, Command::ship, Actor::seller);
+    if (!way) return tl::unexpected(way.error());
+    if (way->repeated) {
+        if (order->carrier != wish.carrier || order->tracking_number != wish.tracking_number)
+            return refuse(done_otherwise);
+        return view_of(tx, *order, Actor::seller);
+    }
+    catalog::take_out(tx, demands_of(store::lines_of(tx, order->id)));
+    order->carrier = wish.carrier;
+    order->tracking_number = wish.tracking_number;
+    take(tx, *order, *way, {.command = Command::ship, .by = Actor::seller, .person = caller.person});
+    return view_of(tx, *order, Actor::seller);
+}
+
+Result<OrderView> deliver(db::Transaction& tx, const Caller& caller, const DeliverOrder& wish) {
+    auto order = held_by_seller(tx, caller, wish.order);
+    if (!order) return refuse(order);
+    const auto way = way_from(tx, *order, Command::deliver, Actor::seller);
+    if (!way) return tl::unexpected(way.error());
+    if (way->repeated) {
+        if (order->received_by != wish.received_by) return refuse(done_otherwise);
+        return view_of(tx, *order, Actor::seller);
+    }
+    if (order->method == Method::cash_on_delivery)
+        if (auto cash = payments::collect_cash(tx, order->id, order->seller, order->total()); !cash) return refuse(cash);
+    order->received_by = wish.received_by;
+    order->due_at = tx.now() + rules_on(tx.today()).inspection;
+    take(tx, *order, *way, {.command = Command::deliver, .by = Actor::seller, .person = caller.person});
+    return view_of(tx, *order, Actor::seller);
+}
+
+Result<OrderView> accept(db::Transaction& tx, const Caller& caller, const NameOrder& wish) {
+    auto order = held(tx, caller, wish.order, Actor::buyer, Permission::buy);
+    if (!order) return refuse(order);
+    const auto way = way_from(tx, *order, Command::accept, Actor::buyer);
+    if (!way) return tl::unexpected(way.error());
+    if (!way->repeated) {
+        if (auto released = let_go(tx, *order); !released) return refuse(released);
+        order->due_at.reset();
+        take(tx, *order, *way, {.command = Command::accept, .by = Actor::buyer, .person = caller.person});
+    }
+    return view_of(tx, *order, Actor::buyer);
+}
+
+Result<OrderView> cancel(db::Transaction& tx, const Caller& caller, const CancelOrder& wish) {
+    auto order = store::lock(tx, wish.order, caller.organisation);
+    if (!order) return refuse(no_such_order);
+    const auto side = side_of(*order, caller);
+    if (!accounts::may(caller, side == Actor::seller ? Permission::fulfil : Permission::buy))
+        return refuse(not_yours_to_do);
+    return called_off(tx, std::move(*order), side, caller.person, wish.reason);
+}
+
+Result<OrderView> cancel_followed(db::Transaction& tx, const Caller&, const CancelFollowed& wish) {
+    const auto id = followed_order(tx, wish.number, wish.code);
+    if (!id) return tl::unexpected(id.error());
+    auto order = store::lock(tx, *id);
+    ensure(order.has_value(), "a followed order is there");
+    return called_off(tx, std::move(*order), Actor::follower, {}, wish.reason);
+}
+
+}  // namespace chophien::orders

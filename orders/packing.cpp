@@ -1,0 +1,84 @@
+#include "orders/packing.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace chophien::orders {
+
+std::vector<Violation> wrong_with(std::span<const LinePacking> packing, std::span<const Line> lines) {
+    std::vector<Violation> violations;
+    std::set<std::int32_t> seen;
+    for (std::size_t place = 0; place < packing.size(); ++place) {
+        const auto& packed = packing[place];
+        const auto line = std::ranges::find(lines, packed.line, &Line::line);
+        if (line == lines.end()) {
+            violations.push_back(
+                {fmt::format("/lines/{}/line", place),
+                 "unknown_line",
+                 "Đơn hàng không có dòng này.",
+                 "The order has no such line."}
+            );
+            continue;
+        }
+        if (!seen.insert(packed.line).second) {
+            violations.push_back(
+                {fmt::format("/lines/{}/line", place),
+                 "repeated",
+                 "Dòng này đã có ở trên.",
+                 "This line was named before."}
+            );
+            continue;
+        }
+        std::set<traceability::LotId> lots;
+        Decimal sum;
+        for (std::size_t at = 0; at < packed.lots.size(); ++at) {
+            const auto& share = packed.lots[at];
+            if (!lots.insert(share.lot).second)
+                violations.push_back(
+                    {fmt::format("/lines/{}/lots/{}/lot", place, at),
+                     "repeated",
+                     "Lô này đã có ở trên; hãy gộp số lượng.",
+                     "This lot was named before; add the quantities up."}
+                );
+            if (!line->unit->divisible && share.quantity.thousandths % 1000 != 0)
+                violations.push_back(
+                    {fmt::format("/lines/{}/lots/{}/quantity", place, at),
+                     "not_whole",
+                     "Đơn vị này chỉ tính số nguyên.",
+                     "This unit is only counted whole."}
+                );
+            sum = sum + share.quantity;
+        }
+        if (sum != line->quantity)
+            violations.push_back(
+                {fmt::format("/lines/{}/lots", place),
+                 "not_covered",
+                 fmt::format("Các lô cộng lại {}, dòng hàng cần {}.", text_of(sum), text_of(line->quantity)),
+                 fmt::format("The lots add up to {}, the line needs {}.", text_of(sum), text_of(line->quantity))}
+            );
+    }
+    for (const auto& line : lines)
+        if (!seen.contains(line.line))
+            violations.push_back(
+                {"/lines",
+                 "line_left_out",
+                 fmt::format("Thiếu dòng {}.", line.line),
+                 fmt::format("Line {} is left out.", line.line)}
+            );
+    return violations;
+}
+
+bool same(std::span<const LinePacking> packing, std::span<const PackedLot> packed) {
+    std::map<std::pair<std::int32_t, traceability::LotId>, Decimal> wished;
+    std::map<std::pair<std::int32_t, traceability::LotId>, Decimal> done;
+    for (const auto& line : packing)
+        for (const auto& share : line.lots) wished[{line.line, share.lot}] = share.quantity;
+    for (const auto& share : packed) done[{share.line, share.lot}] = share.quantity;
+    return wished == done;
+}
+
+}  // namespace chophien::orders

@@ -1,0 +1,135 @@
+#include "orders/pricing.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+#include <fmt/format.h>
+
+#include "orders/refusals.hpp"
+
+namespace chophien::orders {
+
+namespace {
+
+Violation at_offer(std::size_t place, std::string_view code, std::string vi, std::string en) {
+    return {fmt::format("/lines/{}/offer", place), code, std::move(vi), std::move(en)};
+}
+
+Violation at_quantity(std::size_t place, std::string_view code, std::string vi, std::string en) {
+    return {fmt::format("/lines/{}/quantity", place), code, std::move(vi), std::move(en)};
+}
+
+}  // namespace
+
+std::optional<Money> line_total(Money price, Decimal quantity) {
+    const auto minor = scaled_half_up(price.minor, quantity.thousandths, 1000);
+    if (!minor || *minor > Money::limit) return std::nullopt;
+    return Money{*minor, price.currency};
+}
+
+std::vector<Violation> repeated_offers(std::span<const BasketLine> lines) {
+    std::vector<Violation> violations;
+    std::unordered_set<catalog::OfferId> seen;
+    for (std::size_t place = 0; place < lines.size(); ++place)
+        if (!seen.insert(lines[place].offer).second)
+            violations.push_back(at_offer(
+                place,
+                "repeated",
+                "Mặt hàng này đã có ở một dòng trước; hãy gộp số lượng.",
+                "An earlier line has this offer already; add the quantities up."
+            ));
+    return violations;
+}
+
+void check_line(
+    const BasketLine& line,
+    const catalog::OfferTerms& terms,
+    accounts::OrganisationId buyer,
+    std::size_t place,
+    std::vector<Violation>& violations
+) {
+    const auto quantity = line.quantity;
+    if (buyer && buyer == terms.seller)
+        violations.push_back(at_offer(
+            place, "own_goods", "Không mua hàng của chính tổ chức mình.", "An organisation does not buy its own goods."
+        ));
+    if (!terms.unit->divisible && quantity.thousandths % 1000 != 0) {
+        violations.push_back(at_quantity(
+            place, "not_whole", "Đơn vị này chỉ tính số nguyên.", "This unit is only counted whole."
+        ));
+    } else if (terms.step.thousandths > 0 && quantity.thousandths % terms.step.thousandths != 0) {
+        violations.push_back(at_quantity(
+            place,
+            "not_a_multiple",
+            fmt::format("Phải là bội số của {}.", text_of(terms.step)),
+            fmt::format("It must be a multiple of {}.", text_of(terms.step))
+        ));
+    }
+    if (quantity < terms.minimum)
+        violations.push_back(at_quantity(
+            place,
+            "below_minimum",
+            fmt::format("Phải từ {} trở lên.", text_of(terms.minimum)),
+            fmt::format("It must be at least {}.", text_of(terms.minimum))
+        ));
+    if (quantity > terms.left)
+        violations.push_back(at_quantity(
+            place,
+            "sold_out",
+            fmt::format("Chỉ còn {}.", text_of(terms.left)),
+            fmt::format("Only {} is left.", text_of(terms.left))
+        ));
+    if (!line_total(terms.price, quantity))
+        violations.push_back(at_quantity(
+            place, "too_much_money", "Thành tiền vượt mức cho phép.", "The amount is over what one order may be."
+        ));
+}
+
+Result<std::vector<SellerPart>> parted(std::span<const BasketLine> lines, std::span<const catalog::OfferTerms> terms) {
+    ensure(lines.size() == terms.size(), "every line has its terms");
+    std::vector<SellerPart> parts;
+    std::unordered_map<accounts::OrganisationId, std::size_t> part_of;
+    Money basket;
+    for (std::size_t place = 0; place < lines.size(); ++place) {
+        const auto& on = terms[place];
+        const auto total = line_total(on.price, lines[place].quantity);
+        ensure(on.offer == lines[place].offer && total.has_value(), "only checked lines are parted");
+        const auto [at, is_new] = part_of.emplace(on.seller, parts.size());
+        if (is_new) parts.push_back({.seller = on.seller, .seller_name = on.seller_name, .lines = {}, .goods = {}, .delivery = {}});
+        auto& part = parts[at->second];
+        part.lines.push_back(
+            {.order = {},
+             .line = static_cast<std::int32_t>(part.lines.size()) + 1,
+             .offer = on.offer,
+             .product = on.product,
+             .product_name = on.product_name,
+             .pack = on.pack,
+             .unit = on.unit,
+             .gtin = on.gtin,
+             .quantity = lines[place].quantity,
+             .price = on.price,
+             .price_reason = PriceReason::list_price,
+             .total = *total}
+        );
+        // A hundred lines of at most Money::limit each stay far inside 64 bits.
+        part.goods = part.goods + *total;
+        basket = basket + *total;
+    }
+    if (parts.size() > most_sellers)
+        return refuse(
+            wrong_basket,
+            {{"/lines",
+              "too_many_sellers",
+              fmt::format("Một giỏ hàng có tối đa {} bên bán.", most_sellers),
+              fmt::format("One basket has at most {} sellers.", most_sellers)}}
+        );
+    if (basket.minor > Money::limit)
+        return refuse(
+            wrong_basket,
+            {{"/lines", "too_much_money", "Tổng tiền vượt mức cho phép.", "The total is over what one basket may be."}}
+        );
+    return parts;
+}
+
+}  // namespace chophien::orders

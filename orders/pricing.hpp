@@ -1,0 +1,56 @@
+// What a basket costs, seller by seller. Pure.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "catalog/stock.hpp"
+#include "core/money.hpp"
+#include "core/quantity.hpp"
+#include "core/result.hpp"
+#include "orders/order.hpp"
+
+namespace chophien::orders {
+
+inline constexpr std::size_t most_lines = 100;
+inline constexpr std::size_t most_sellers = 20;
+
+/// So much of one offer, as wished.
+struct BasketLine {
+    catalog::OfferId offer;
+    Decimal quantity;
+};
+
+/// One seller's part of a basket: one order, once it is placed.
+struct SellerPart {
+    accounts::OrganisationId seller;
+    std::string seller_name;
+    std::vector<Line> lines;  ///< numbered from 1; no order yet
+    Money goods;              ///< taxes included
+    Money delivery;           ///< nothing is charged for delivery (yet): each cooperative's price includes it
+
+    Money total() const { return goods + delivery; }
+};
+
+/// Price × quantity, half up to one đồng. Nothing when it is over Money::limit.
+std::optional<Money> line_total(Money price, Decimal quantity);
+
+/// What is wrong with lines in themselves: an offer named twice (/lines/N/offer).
+std::vector<Violation> repeated_offers(std::span<const BasketLine> lines);
+
+/// What is wrong with one line on its offer's terms: a fraction of a piece, below the minimum, no multiple of the step, more
+/// than is left (telling how much is), the buyer's own goods, or too much money.
+void check_line(
+    const BasketLine& line,
+    const catalog::OfferTerms& terms,
+    accounts::OrganisationId buyer,
+    std::size_t place,
+    std::vector<Violation>& violations
+);
+
+/// Parts in the order in which their sellers first appear; lines keep their order. `terms` are the lines' own, in their order, and
+/// every line passed check_line. Refuses (wrong_basket at /lines): too many sellers, a total over Money::limit.
+Result<std::vector<SellerPart>> parted(std::span<const BasketLine> lines, std::span<const catalog::OfferTerms> terms);
+
+}  // namespace chophien::orders

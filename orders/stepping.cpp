@@ -1,0 +1,52 @@
+#include "orders/stepping.hpp"
+
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "orders/announcing.hpp"
+#include "orders/order_store.hpp"
+#include "orders/refusals.hpp"
+
+namespace chophien::orders {
+
+Result<Way> way_from(db::Transaction& tx, const Order& order, Command command, Actor by, Circumstances known) {
+    const auto* step = step_from(order.state, command, by);
+    if (step == nullptr) {
+        if (repeats(order.state, command, by)) return Way{order.state, true};
+        const auto words = words_of(order.state);
+        return refuse(
+            wrong_state, fmt::format("Đơn hàng {}.", words.vi), fmt::format("The order is {}.", words.en)
+        );
+    }
+    known.method = order.method;
+    known.total = order.total();
+    known.time_is_up = order.due_at && *order.due_at <= tx.now();
+    // Only these two look at the money, and it costs a statement.
+    if (step->guard == Guard::payment_secured || step->guard == Guard::never_paid)
+        known.money = payments::money_of(tx, order.id);
+    if (auto held = check(step->guard, known); !held) return refuse(held);
+    return Way{step->to, false};
+}
+
+void take(db::Transaction& tx, Order& order, const Way& way, Event event) {
+    ensure(!way.repeated, "a step is taken once");
+    order.state = way.to;
+    store::step(tx, order, std::move(event));
+    announce(tx, fmt::format("order.{}", json::name_of(order.state)), order);
+}
+
+Result<Nothing> let_go(db::Transaction& tx, const Order& order) {
+    ensure(order.seller_kind.has_value(), "a confirmed order knows what its seller is");
+    return payments::release(tx, order.id, order.seller, *order.seller_kind, order.goods, order.delivery);
+}
+
+std::vector<catalog::Demand> demands_of(std::span<const Line> lines) {
+    std::vector<catalog::Demand> demands;
+    demands.reserve(lines.size());
+    for (const auto& line : lines) demands.push_back({line.offer, line.quantity});
+    return demands;
+}
+
+}  // namespace chophien::orders

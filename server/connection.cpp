@@ -1,0 +1,444 @@
+#include "server/connection.hpp"
+
+#include <sys/socket.h>
+
+#include <cerrno>
+#include <type_traits>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/ssl/stream.hpp>
+
+#include "server/answer.hpp"
+#include "server/negotiation.hpp"
+#include "server/outbox.hpp"
+#include "server/read_buffer.hpp"
+
+namespace chophien::server {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+
+namespace {
+
+using TlsStream = asio::ssl::stream<Socket>;
+
+constexpr std::size_t most_discarded = 1 << 20;
+constexpr std::size_t first_body_reserve = 64 * 1024;
+constexpr std::size_t most_request_id = 64;
+constexpr std::size_t tls_piece = 16 * 1024;  // one record
+
+bool is_clean_id(std::string_view id) {
+    return !id.empty() && id.size() <= most_request_id && std::all_of(id.begin(), id.end(), [](char letter) {
+        return (letter >= 'A' && letter <= 'Z') || (letter >= 'a' && letter <= 'z') ||
+               (letter >= '0' && letter <= '9') || letter == '.' || letter == '_' || letter == '-';
+    });
+}
+
+/// The last value of a list header: what the nearest proxy said.
+std::string_view last_of(std::string_view list) { return trimmed(list.substr(list.rfind(',') + 1)); }
+
+/// Brings an answer from a worker's thread to the connection's coroutine.
+template <class Handler>
+class Receiver final : public Reply::Receiver {
+public:
+    Receiver(std::shared_ptr<IoLoop> loop, Handler handler) : loop_(std::move(loop)), handler_(std::move(handler)) {}
+
+    void receive(Answer answer) override {
+        asio::post(loop_->io(), [handler = std::move(handler_), answer = std::move(answer)]() mutable {
+            handler(std::move(answer));
+        });
+    }
+
+private:
+    std::shared_ptr<IoLoop> loop_;  // so that an answer that comes after the server is gone finds a queue to lie in
+    Handler handler_;
+};
+
+template <class Stream>
+class Connection final : public LoopMember {
+    static constexpr bool encrypted = std::is_same_v<Stream, TlsStream>;
+
+public:
+    template <class... StreamParts>
+    Connection(IoLoop& loop, std::string peer, bool trusted_proxy, StreamParts&&... parts)
+        : loop_(loop), stream_(std::forward<StreamParts>(parts)...), peer_(std::move(peer)), trusted_(trusted_proxy) {
+        loop_.join(*this);
+    }
+
+    ~Connection() override { loop_.connections().leave(peer_); }
+
+    static Task<> live(std::unique_ptr<Connection> self) {
+        try {
+            co_await self->converse();
+        } catch (const std::exception&) {
+            // Out of memory, or a bug in making an answer: this connection cannot go on, the others can.
+        }
+    }
+
+    void cut() override {
+        cut_ = true;
+        error_code ec;
+        socket().cancel(ec);
+    }
+
+    void abort() override {
+        cut_ = true;
+        error_code ec;
+        socket().close(ec);
+    }
+
+private:
+    enum class Next : std::uint8_t { read, write, ask, close };
+
+    auto& socket() { return stream_.lowest_layer(); }
+    void due_in(std::chrono::milliseconds time) { deadline = loop_.now() + time; }
+    bool is_last() const { return !head_.keep_alive || loop_.draining(); }
+
+    Task<> converse() {
+        if constexpr (encrypted) {
+            due_in(loop_.limits().head_time);
+            error_code ec;
+            co_await stream_.async_handshake(asio::ssl::stream_base::server, asio::redirect_error(use_task, ec));
+            if (ec) co_return;
+        }
+        due_in(loop_.limits().head_time);
+        while (true) {
+            const Next next = answer_ready();
+            if (!outbox_.empty() && !write_now() && !co_await write_rest()) co_return;
+            if (next == Next::read) {
+                if (!co_await read_head_part()) co_return;
+            } else if (next == Next::ask) {
+                if (!co_await ask_site()) co_return;
+            } else if (next == Next::close) {
+                co_await say_goodbye();
+                co_return;
+            }
+        }
+    }
+
+    /// Answers what it can of what has been read, without waiting for anything: the hot path. Pipelined requests gather in the
+    /// outbox.
+    Next answer_ready() {
+        while (!outbox_.full()) {
+            const EdgeRefusal* why = nullptr;
+            switch (parse_head(in_.view(), scanned_, loop_.limits().head, head_, why)) {
+                case Parsed::incomplete: return Next::read;
+                case Parsed::refused: return refuse(*why);
+                case Parsed::complete: break;
+            }
+            scanned_ = 0;
+            head_started_ = false;
+            loop_.counts().requests.add();
+            if (head_.framing != Framing::none || head_.verb > Verb::head) return Next::ask;
+            auto page = loop_.site().ready(head_, loop_.number());
+            if (!page) return Next::ask;
+            loop_.counts().ready_answers.add();
+            const bool last = is_last();
+            outbox_.add_page(std::move(page), head_, loop_.date(), last);
+            in_.consume(head_.size);
+            if (last) return Next::close;
+        }
+        return Next::write;
+    }
+
+    /// Puts the refusal of a request that was not understood into the outbox.
+    Next refuse(const EdgeRefusal& why) {
+        const Question question{.request_id = loop_.next_request_id()};
+        add_refusal(why, question, true);
+        return Next::close;
+    }
+
+    void add_refusal(const EdgeRefusal& why, const Question& question, bool last) {
+        loop_.counts().edge_refusals.add();
+        unread_ |= last;
+        outbox_.add_answer(answer_from(why, question), question, loop_.date(), last);
+    }
+
+    /// Waits for more of a request's head. False when there will be none.
+    Task<bool> read_head_part() {
+        const auto& limits = loop_.limits();
+        if (!in_.empty() && !head_started_) {
+            head_started_ = true;
+            due_in(limits.head_time);
+        } else if (in_.empty()) {
+            in_.shrink();
+            idle = true;
+            if (loop_.draining()) cut_ = true;
+        }
+        const bool read = !cut_ && co_await read_more();
+        const bool was_idle = std::exchange(idle, false);
+        if (read) co_return true;
+        // A request may have reached us between the order to stop and this moment: it is in hand, so it is answered.
+        error_code ec;
+        if (cut_ && was_idle && loop_.draining() && socket().available(ec) > 0 && !ec) {
+            cut_ = false;
+            co_return co_await read_more();
+        }
+        if (cut_ && !was_idle && socket().is_open()) co_await give_up_reading();
+        co_return false;
+    }
+
+    Task<> give_up_reading() {
+        cut_ = false;
+        loop_.counts().timeouts.add();
+        refuse(request_timeout);
+        if (write_now() || co_await write_rest()) co_await say_goodbye();
+    }
+
+    Task<bool> read_more() {
+        const auto room = in_.room();
+        error_code ec;
+        const auto count = co_await stream_.async_read_some(
+            asio::buffer(room.data(), room.size()), asio::redirect_error(use_task, ec)
+        );
+        in_.commit(count);
+        if (!ec) cut_ = false;  // bytes that came while the sweep was cutting came in time
+        co_return !ec;
+    }
+
+    /// Hands the request that head_ describes to the site and writes what it says. False when the connection ends with it.
+    Task<bool> ask_site() {
+        Question question{
+            .verb = head_.verb,
+            .accepts_gzip = head_.accepts_gzip,
+            .english = language_of(head_.accept_language) == Language::en,
+            .if_none_match = without_gzip_marks(head_.if_none_match),
+            .request_id = is_clean_id(head_.request_id) ? std::string(head_.request_id) : loop_.next_request_id(),
+        };
+        const bool has_body = head_.framing != Framing::none;
+        const auto path = head_.target.substr(0, head_.target.find('?'));
+        auto most_body = loop_.site().body_limit(head_.verb, path);
+        if (most_body == 0) most_body = loop_.limits().body_bytes;
+
+        const EdgeRefusal* why = nullptr;
+        if (loop_.site().overloaded(head_)) {
+            why = &overloaded;
+        } else if (has_body && head_.content_length > most_body) {
+            why = &body_too_large;
+        }
+        if (why != nullptr) {
+            const bool last = has_body || is_last();
+            add_refusal(*why, question, last);
+            in_.consume(head_.size);
+            co_return co_await write_and_go_on(last);
+        }
+
+        HttpRequest request = owned_request(question);
+        in_.consume(head_.size);  // from here on the views of head_ are dead; its numbers and flags live
+        if (has_body) {
+            bool alive = true;
+            why = co_await read_body(request.body, most_body, alive);
+            if (!alive) co_return false;
+            if (why != nullptr) {
+                add_refusal(*why, question, true);
+                co_return co_await write_and_go_on(true);
+            }
+        }
+
+        deadline = Moment::max();  // the site's calls have time limits of their own
+        Answer answer = co_await answer_of_site(std::move(request), question);
+        loop_.counts().site_answers.add();
+        const bool last = is_last();
+        outbox_.add_answer(std::move(answer), question, loop_.date(), last);
+        co_return co_await write_and_go_on(last);
+    }
+
+    Task<Answer> answer_of_site(HttpRequest request, Question question) {
+        co_return co_await asio::async_initiate<decltype(use_task), void(Answer)>(
+            [&]<class Handler>(Handler handler) {
+                auto receiver = std::make_unique<Receiver<Handler>>(loop_.shared_from_this(), std::move(handler));
+                try {
+                    loop_.site().answer(std::move(request), Reply(std::move(receiver), std::move(question)));
+                } catch (const std::exception&) {
+                    // The reply was let go of on the way here and has answered 500.
+                }
+            },
+            use_task
+        );
+    }
+
+    HttpRequest owned_request(const Question& question) {
+        const auto mark = head_.target.find('?');
+        HttpRequest request{
+            .verb = head_.verb,
+            .path = std::string(head_.target.substr(0, mark)),
+            .query = std::string(mark == std::string_view::npos ? std::string_view{} : head_.target.substr(mark + 1)),
+            .body = {},
+            .host = std::string(head_.host),
+            .accept = std::string(head_.accept),
+            .accept_language = std::string(head_.accept_language),
+            .authorization = std::string(head_.authorization),
+            .content_type = std::string(head_.content_type),
+            .cookie = std::string(head_.cookie),
+            .idempotency_key = std::string(head_.idempotency_key),
+            .if_match = without_gzip_marks(head_.if_match),
+            .if_none_match = question.if_none_match,
+            .traceparent = std::string(head_.traceparent),
+            .request_id = question.request_id,
+            .client = peer_,
+            .encrypted = encrypted,
+            .accepts_gzip = head_.accepts_gzip,
+        };
+        if (trusted_) {
+            request.client = loop_.proxies().client_of(peer_, head_.forwarded_for);
+            request.encrypted |= equal_ignoring_case(last_of(head_.forwarded_proto), "https");
+        }
+        return request;
+    }
+
+    /// Nothing when the body is read; `alive` is false when the client is gone.
+    Task<const EdgeRefusal*> read_body(std::string& body, std::size_t most_bytes, bool& alive) {
+        const auto& limits = loop_.limits();
+        BodyParser parser(head_.framing, head_.content_length, most_bytes);
+        body.reserve(static_cast<std::size_t>(std::min<std::uint64_t>(head_.content_length, first_body_reserve)));
+        if (head_.expects_continue && in_.empty()) {
+            outbox_.add_continue();
+            if (!write_now() && !co_await write_rest()) {
+                alive = false;
+                co_return nullptr;
+            }
+        }
+        const auto started = loop_.now();
+        while (true) {
+            std::size_t used = 0;
+            const EdgeRefusal* why = nullptr;
+            const auto parsed = parser.take(in_.view(), used, body, why);
+            in_.consume(used);
+            if (parsed == Parsed::complete) co_return nullptr;
+            if (parsed == Parsed::refused) co_return why;
+            deadline = started + limits.body_time +
+                       std::chrono::milliseconds(body.size() * 1000 / limits.body_bytes_per_second);
+            if (co_await read_more()) continue;
+            if (cut_ && socket().is_open()) {
+                cut_ = false;
+                loop_.counts().timeouts.add();
+                co_return &request_timeout;
+            }
+            alive = false;
+            co_return nullptr;
+        }
+    }
+
+    Task<bool> write_and_go_on(bool last) {
+        if (!write_now() && !co_await write_rest()) co_return false;
+        if (last) co_await say_goodbye();
+        co_return !last;
+    }
+
+    /// One gathered write without waiting. True when all has gone and the next request may take as long as it likes.
+    bool write_now() {
+        if constexpr (encrypted) {
+            return false;
+        } else {
+            send_some();  // write_rest() finds out what an error was
+            return outbox_.empty() && all_written();
+        }
+    }
+
+    /// Zero, or errno.
+    int send_some() {
+        auto pieces = outbox_.pending();
+        msghdr message{};
+        message.msg_iov = pieces.data();
+        message.msg_iovlen = pieces.size();
+        const auto sent = ::sendmsg(socket().native_handle(), &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+        if (sent < 0) return errno;
+        loop_.counts().bytes_sent.add(static_cast<std::uint64_t>(sent));
+        outbox_.sent(static_cast<std::size_t>(sent));
+        return 0;
+    }
+
+    bool all_written() {
+        outbox_.clear();
+        due_in(loop_.limits().idle_time);
+        return true;
+    }
+
+    /// Waits for the client to take what is in the outbox. False when it does not.
+    Task<bool> write_rest() {
+        error_code ec;
+        while (!outbox_.empty()) {
+            due_in(loop_.limits().write_time);
+            bool failed = false;
+            if constexpr (encrypted) {
+                const auto piece = outbox_.gather(tls_piece);
+                const auto count = co_await stream_.async_write_some(
+                    asio::buffer(piece.data(), piece.size()), asio::redirect_error(use_task, ec)
+                );
+                loop_.counts().bytes_sent.add(count);
+                outbox_.sent(count);
+            } else {
+                co_await stream_.async_wait(Socket::wait_write, asio::redirect_error(use_task, ec));
+                const int trouble = ec ? 0 : send_some();
+                failed = trouble != 0 && trouble != EAGAIN && trouble != EINTR;
+            }
+            if (!ec && !failed) {
+                cut_ = false;
+                continue;
+            }
+            if (cut_) give_up_writing();
+            co_return false;
+        }
+        co_return all_written();
+    }
+
+    /// The client reads nothing: what lies in the kernel's send buffer for it goes too.
+    void give_up_writing() {
+        loop_.counts().timeouts.add();
+        error_code ec;
+        socket().set_option(asio::socket_base::linger(true, 0), ec);
+    }
+
+    /// Ends the connection so that the last answer arrives: closing while the client still sends would reset it on the way.
+    Task<> say_goodbye() {
+        error_code ec;
+        due_in(loop_.limits().linger_time);
+        if constexpr (encrypted) {
+            co_await stream_.async_shutdown(asio::redirect_error(use_task, ec));
+        } else {
+            socket().shutdown(asio::socket_base::shutdown_send, ec);
+            if (!unread_ && !loop_.draining()) co_return;
+            for (std::size_t discarded = 0; !cut_ && discarded < most_discarded;) {
+                in_.consume(in_.size());
+                if (!co_await read_more()) break;
+                discarded += in_.size();
+            }
+        }
+    }
+
+    IoLoop& loop_;
+    Stream stream_;
+    ReadBuffer in_;
+    Outbox outbox_;
+    RequestHead head_;
+    std::size_t scanned_ = 0;    // bytes of in_ known to hold no end of head
+    bool head_started_ = false;  // head_time runs
+    bool cut_ = false;
+    bool unread_ = false;  // refused before all of the request was read
+    const std::string peer_;
+    const bool trusted_;
+};
+
+}  // namespace
+
+void begin_connection(
+    IoLoop& loop, Socket socket, const std::shared_ptr<asio::ssl::context>& tls, std::string peer,
+    bool trusted_proxy
+) {
+    const auto begin = [&](auto connection) {
+        using Kind = typename decltype(connection)::element_type;
+        asio::co_spawn(loop.io().get_executor(), Kind::live(std::move(connection)), asio::detached);
+    };
+    if (tls) {
+        begin(std::make_unique<Connection<TlsStream>>(
+            loop, std::move(peer), trusted_proxy, std::move(socket), *tls
+        ));
+    } else {
+        begin(std::make_unique<Connection<Socket>>(loop, std::move(peer), trusted_proxy, std::move(socket)));
+    }
+}
+
+}  // namespace chophien::server

@@ -1,0 +1,141 @@
+#include "server/service.hpp"
+
+#include <unistd.h>
+
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "catalog/import.hpp"
+#include "catalog/labels.hpp"
+#include "core/db/migrations.hpp"
+#include "core/idempotency.hpp"
+#include "core/log.hpp"
+#include "orders/due.hpp"
+#include "payments/release.hpp"
+#include "server/founding.hpp"
+
+namespace chophien::server {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::int64_t chore_size = 100;  // rows a chore takes in one transaction
+
+void say(std::string_view vi, std::string_view en) {
+    fmt::print("· {} / {}\n", vi, en);
+    std::fflush(stdout);
+}
+
+void log_embedded(EmbeddedDatabase::Weight weight, std::string_view line) {
+    const auto level = weight == EmbeddedDatabase::Weight::notice    ? log::Level::info
+                       : weight == EmbeddedDatabase::Weight::warning ? log::Level::warn
+                                                                     : log::Level::error;
+    log::write(level, "embedded database", {{"what", std::string(line)}});
+}
+
+std::vector<Clockwork::Chore> chores() {
+    return {
+        {"orders.lapse_due", 10s, [](db::Transaction& tx) { return orders::lapse_due(tx, chore_size) == chore_size; }},
+        {"orders.close_due", 10s, [](db::Transaction& tx) { return orders::close_due(tx, chore_size) == chore_size; }},
+        {"payments.mature_due", 10s, [](db::Transaction& tx) { return payments::mature_due(tx, chore_size) == chore_size; }},
+        {"catalog.expire_labels", 60s, [](db::Transaction& tx) { return catalog::expire_labels(tx) > 0; }},
+        {"core.forget_idempotency", 600s, [](db::Transaction& tx) { return idempotency::forget_old(tx) > 0; }},
+        {"core.forget_jobs", 600s, [](db::Transaction& tx) { return jobs::forget_old(tx) > 0; }},
+    };
+}
+
+}  // namespace
+
+Service::Service(const Settings& settings) : settings_(settings), ids_(clock_, 0) {
+    database_ = std::make_unique<db::Database>(database_target(), clock_, ids_, metrics_);
+    migrate();
+    node_ = std::make_unique<NodeLease>(*database_, ids_);
+    application_ = std::make_unique<Application>(
+        *database_,
+        metrics_,
+        Application::Options{
+            .io_threads = settings_.io_threads,
+            .workers = settings_.workers,
+            .rate_limit = settings_.rate_limit,
+            .sole_node = embedded_ != nullptr,
+        }
+    );
+    follower_ = std::make_unique<FeedFollower>(
+        *database_,
+        std::vector<FeedFollower::Listener>{[this](const std::vector<ChangeSet>& sets) { application_->changed(sets); }}
+    );
+    application_->follow(*follower_);
+    logins_ = found_market(*database_, settings_.data, settings_.demo, say);
+    jobs_ = std::make_unique<jobs::JobRunner>(*database_, catalog::import_steps());
+    clockwork_ = std::make_unique<Clockwork>(*database_, chores());
+
+    HttpOptions options;
+    options.address = settings_.address;
+    options.port = settings_.port;
+    options.io_threads = settings_.io_threads;
+    if (settings_.encrypted()) options.tls = TlsFiles{settings_.tls_certificate, settings_.tls_key};
+    for (const auto& network : settings_.trusted_proxies) options.trusted_proxies.push_back(network.text());
+    http_ = std::make_unique<HttpServer>(std::move(options), *application_);
+    application_->set_public_url(settings_.public_url_at(http_->port()));
+    http_->start();
+    log::info("started", {{"port", std::to_string(http_->port())}, {"node", std::to_string(node_->number())}});
+}
+
+Service::~Service() {
+    if (http_) http_->stop();
+    clockwork_.reset();
+    jobs_.reset();
+    if (application_) application_->drain();
+    follower_.reset();
+    node_.reset();
+    log::info("stopped");
+}
+
+db::Target Service::database_target() {
+    db::Target target;
+    if (const auto& given = settings_.database) {
+        target.socket = given->socket;
+        for (const auto& host : given->hosts) target.hosts.push_back({host.name, host.port});
+        target.user = given->user;
+        target.password = given->password;
+        target.name = given->name;
+        target.tls = given->tls != DatabaseTls::off;
+        target.certificate_authority = given->tls == DatabaseTls::verified ? given->certificate_authority : std::string();
+        return target;
+    }
+    say("Đang khởi động cơ sở dữ liệu riêng", "Starting the embedded database");
+    embedded_ = std::make_unique<EmbeddedDatabase>(EmbeddedDatabase::Options{
+        .data_directory = settings_.data, .buffer_pool_bytes = settings_.buffer_pool_bytes, .log = log_embedded
+    });
+    target.socket = embedded_->socket();
+    target.user = embedded_->user();
+    target.password = embedded_->password();
+    target.name = embedded_->database();
+    return target;
+}
+
+void Service::migrate() {
+    const std::array modules{
+        embedded::core(),     embedded::accounts(), embedded::catalog(),
+        embedded::payments(), embedded::traceability(), embedded::orders()
+    };
+    db::migrate(*database_, db::migrations_in(modules));
+}
+
+std::optional<std::string> Service::failure() const { return embedded_ ? embedded_->failure() : std::nullopt; }
+
+void Service::reload_certificate() {
+    if (!settings_.encrypted()) return;
+    try {
+        http_->reload_certificate();
+        log::info("certificate read again");
+    } catch (const std::exception& fault) {
+        log::error("certificate not read", {{"why", fault.what()}});
+    }
+}
+
+std::string Service::welcome() { return welcome_text(*database_, settings_.public_url_at(http_->port()), logins_); }
+
+}  // namespace chophien::server

@@ -1,0 +1,169 @@
+#include "traceability/recording.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "accounts/province.hpp"
+#include "traceability/digital_link.hpp"
+#include "traceability/goods.hpp"
+#include "traceability/gs1_key.hpp"
+#include "traceability/lot_code.hpp"
+#include "traceability/lot_store.hpp"
+#include "traceability/refusals.hpp"
+
+namespace chophien::traceability {
+
+namespace {
+
+constexpr std::int64_t usual_page = 20;
+constexpr std::int64_t events_shown = 100;
+
+LotView view_of(Lot lot) {
+    LotView view;
+    view.id = lot.id;
+    view.product = lot.product;
+    view.internal_number = is_restricted(gtin_from(lot.gtin).value());
+    view.trace_path = trace_path(lot.gtin, lot.lot_code);
+    view.gtin = std::move(lot.gtin);
+    view.lot_code = std::move(lot.lot_code);
+    view.harvested_on = lot.harvested_on;
+    view.use_by = lot.use_by;
+    view.best_before = lot.best_before;
+    view.place = std::move(lot.place);
+    view.quantity = lot.quantity;
+    view.remaining = lot.remaining;
+    view.method = std::move(lot.method);
+    view.standards = std::move(lot.standards);
+    view.notes = std::move(lot.notes);
+    view.codes_printed = lot.codes_printed;
+    view.recorded_at = lot.recorded_at;
+    return view;
+}
+
+LotEventView view_of(LotEvent event) {
+    const auto& meaning = meaning_of(event.kind);
+    return {
+        event.kind,
+        std::string(meaning.biz_step),
+        std::string(meaning.action),
+        event.quantity,
+        std::move(event.place),
+        event.at,
+        std::move(event.zone_offset),
+        event.day_only
+    };
+}
+
+Result<Pack> pack_for(db::Transaction& tx, const accounts::Caller& caller, const RecordLot& request) {
+    if (request.product.has_value() == request.offer.has_value()) return refuse(product_or_offer);
+    auto pack = request.offer ? find_pack(tx, *request.offer, caller.organisation)
+                              : find_pack(tx, *request.product, caller.organisation);
+    if (!pack) return refuse(unknown_goods);
+    return *std::move(pack);
+}
+
+/// The code brought along, or the next one of the harvest day that nobody brought along before.
+Result<std::string> code_for(db::Transaction& tx, const RecordLot& request, std::string_view gtin) {
+    if (request.lot_code) {
+        auto code = lot_code_from(*request.lot_code);
+        if (code && store::code_taken(tx, gtin, *code)) return refuse(lot_code_taken);
+        return code;
+    }
+    const auto day = text_of(request.harvested_on);
+    for (;;) {
+        const auto number = store::next_number(tx, gtin, day);
+        auto code = lot_code({request.harvested_on, static_cast<std::uint32_t>(number)});
+        if (!store::code_taken(tx, gtin, code)) return code;
+    }
+}
+
+}  // namespace
+
+std::string trace_path(std::string_view gtin, std::string_view lot_code) {
+    return fmt::format("/01/{}/10/{}", gtin, escaped_in_path(lot_code));
+}
+
+Result<LotView> record(db::Transaction& tx, const accounts::Caller& caller, const RecordLot& request) {
+    auto pack = pack_for(tx, caller, request);
+    if (!pack) return refuse(pack);
+    auto wrong = wrong_days(request.harvested_on, request.use_by, request.best_before, tx.today());
+    if (accounts::province_of(request.place.province) == nullptr)
+        wrong.push_back(
+            {"/place/province",
+             "unknown_province",
+             "Không có tỉnh, thành phố nào mang mã này.",
+             "No province has this code."}
+        );
+    if (!wrong.empty()) return refuse(wrong_lot, std::move(wrong));
+    if (!in_lot_unit(whole(1), *pack->sold_in, pack->content, *request.quantity.unit)) return refuse(unit_mismatch);
+    auto code = code_for(tx, request, pack->gtin);
+    if (!code) return refuse(code);
+
+    Lot lot;
+    lot.id = tx.new_id<OfLot>();
+    lot.organisation = caller.organisation;
+    lot.product = pack->product;
+    lot.gtin = pack->gtin;
+    lot.lot_code = std::move(*code);
+    lot.batch = store::next_number(tx, pack->gtin, "lots");
+    lot.harvested_on = request.harvested_on;
+    lot.use_by = request.use_by;
+    lot.best_before = request.best_before;
+    lot.place = request.place;
+    lot.quantity = request.quantity;
+    lot.remaining = request.quantity.value;
+    lot.method = request.method;
+    lot.standards = request.standards;
+    lot.notes = request.notes;
+    lot.recorded_at = tx.now();
+    store::insert(tx, lot);
+
+    LotEvent harvest;
+    harvest.id = tx.new_number();
+    harvest.kind = LotEventKind::harvested;
+    harvest.organisation = lot.organisation;
+    harvest.quantity = lot.quantity;
+    harvest.place = text_of(lot.place);
+    harvest.at = begin_of(lot.harvested_on);
+    harvest.zone_offset = vietnam_offset;
+    harvest.day_only = true;
+    store::append(tx, lot.id, harvest);
+
+    tx.announce(
+        {"lot.recorded",
+         text_of(lot.id),
+         fmt::format(R"({{"product":"{}","gtin":"{}"}})", text_of(lot.product), lot.gtin)}
+    );
+    tx.touch(tag(lot.id));
+    auto view = view_of(std::move(lot));
+    view.events.push_back(view_of(std::move(harvest)));
+    return view;
+}
+
+Result<List<LotView>> show_lots(db::Transaction& tx, const accounts::Caller& caller, const ShowLots& request) {
+    const auto limit = request.limit.value_or(usual_page);
+    auto lots = store::lots_of(
+        tx,
+        caller.organisation,
+        request.product.value_or(catalog::ProductId{}),
+        request.after.value_or(LotId{}),
+        limit + 1
+    );
+    List<LotView> list;
+    const bool more = lots.size() > static_cast<std::size_t>(limit);
+    if (more) lots.pop_back();
+    for (auto& lot : lots) list.data.push_back(view_of(std::move(lot)));
+    if (more) list.page.next = text_of(list.data.back().id);
+    return list;
+}
+
+Result<LotView> show_lot(db::Transaction& tx, const accounts::Caller& caller, const ShowLot& request) {
+    auto lot = store::find_of(tx, request.lot, caller.organisation);
+    if (!lot) return refuse(unknown_lot);
+    auto view = view_of(*std::move(lot));
+    for (auto& event : store::events_of(tx, request.lot, events_shown)) view.events.push_back(view_of(std::move(event)));
+    return view;
+}
+
+}  // namespace chophien::traceability
