@@ -61,7 +61,7 @@ struct Caller {
     OrganisationKind kind = OrganisationKind::consumer;
     Role role = Role::viewer;
     bool verified = false;      ///< its organisation is verified and not suspended: sellers sell only then
-    bool suspended = false;     ///< the operator stopped its organisation: it reads and edits, but does not buy
+    bool suspended = false;     ///< the operator stopped its organisation: it reads and edits, but buys and verifies nothing
     crypto::Digest client{};    ///< whose idempotency keys these are: the person, or the guest's address
     crypto::Digest token{};     ///< digest of the token it came with; zeros when it came without
 

@@ -50,7 +50,7 @@ constexpr std::array rights{
 bool may(const Caller& caller, Permission permission) {
     if (permission == Permission::anyone) return true;
     if (caller.is_guest()) return false;
-    if (permission == Permission::buy && caller.suspended) return false;
+    if (caller.suspended && (permission == Permission::buy || permission == Permission::verify)) return false;
     return std::ranges::any_of(rights, [&](const Right& right) {
         return right.permission == permission && (right.of_kinds & kinds(caller.kind)) != 0 &&
                (right.of_roles & roles(caller.role)) != 0;

@@ -66,7 +66,15 @@ constexpr Statement count_owners{"accounts.count_owners", R"sql(
 )sql"};
 
 constexpr Statement update_person{"accounts.update_person", R"sql(
-    UPDATE people SET name = ?, role = ?, active = ?, password_hash = ? WHERE id = ?
+    UPDATE people SET name = ?, role = ?, active = ? WHERE id = ?
+)sql"};
+
+constexpr Statement set_password{"accounts.update_password", R"sql(
+    UPDATE people SET password_hash = ? WHERE id = ?
+)sql"};
+
+constexpr Statement count_people{"accounts.count_people", R"sql(
+    SELECT COUNT(*) FROM people WHERE organisation = ?
 )sql"};
 
 constexpr Statement insert_token{"accounts.insert_token", R"sql(
@@ -144,8 +152,16 @@ std::int64_t active_owners(db::Transaction& tx, OrganisationId organisation) {
     return tx.row<std::int64_t>(count_owners, organisation).value_or(0);
 }
 
+std::int64_t people_count(db::Transaction& tx, OrganisationId organisation) {
+    return tx.row<std::int64_t>(count_people, organisation).value_or(0);
+}
+
 void update(db::Transaction& tx, const Person& person) {
-    tx.change(update_person, person.name, person.role, person.active, person.password_hash, person.id);
+    tx.change(update_person, person.name, person.role, person.active, person.id);
+}
+
+void update_password(db::Transaction& tx, const Person& person) {
+    tx.change(set_password, person.password_hash, person.id);
 }
 
 void insert(db::Transaction& tx, const Token& token) {

@@ -21,8 +21,11 @@ std::optional<Person> lock_person(db::Transaction& tx, OrganisationId organisati
 /// By rising id, after one.
 std::vector<Person> people_of(db::Transaction& tx, OrganisationId organisation, PersonId after, std::int64_t limit);
 std::int64_t active_owners(db::Transaction& tx, OrganisationId organisation);
-/// Writes name, role, activity and password.
+/// Deactivated ones included.
+std::int64_t people_count(db::Transaction& tx, OrganisationId organisation);
+/// Writes name, role and activity.
 void update(db::Transaction& tx, const Person& person);
+void update_password(db::Transaction& tx, const Person& person);
 
 struct Token {
     crypto::Digest digest{};

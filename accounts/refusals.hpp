@@ -72,6 +72,11 @@ inline constexpr Refusal last_owner{
     Kind::conflict,
     {"Tổ chức phải còn ít nhất một chủ tài khoản đang hoạt động.", "An organisation keeps at least one active owner."}
 };
+inline constexpr Refusal too_many_people{
+    "accounts/too-many-people",
+    Kind::conflict,
+    {"Tổ chức đã có đủ số người tối đa.", "The organisation has as many people as it may."}
+};
 inline constexpr Refusal wrong_password{
     "accounts/wrong-password", Kind::forbidden, {"Mật khẩu hiện tại không đúng.", "The present password is wrong."}
 };
@@ -152,13 +157,29 @@ inline constexpr Refusal kind_not_registered{
     {"Loại tổ chức này không tự đăng ký được.", "An organisation of this kind does not register itself."}
 };
 
+inline constexpr Refusal kind_not_founded{
+    "accounts/kind-not-founded",
+    Kind::invalid,
+    {"Chỉ lập cơ quan (authority) hoặc tổ chức chứng nhận (certifier).", "Only an authority or a certifier is founded."}
+};
+inline constexpr Refusal reason_needed{
+    "accounts/reason-needed", Kind::invalid, {"Phải nêu lý do.", "A reason is needed."}
+};
+inline constexpr Refusal wrong_cursor{
+    "accounts/wrong-cursor",
+    Kind::invalid,
+    {"Không phải con trỏ của danh sách này; hãy dùng page.next của trang trước.",
+     "This is no cursor of this list; use page.next of the page before."}
+};
+
 inline constexpr std::array refusals{
     &not_signed_in,     &wrong_credentials,    &too_many_failures,    &not_found,         &changed_meanwhile,
     &wrong_state,       &proofs_missing,       &verified_facts_fixed, &tax_code_taken,    &gln_taken,
     &login_taken,       &last_owner,           &wrong_password,       &tax_code_form,     &wrong_check_digit,
     &tax_code_undecidable, &wrong_gln,         &unknown_province,     &wrong_commune,     &wrong_phone,
     &wrong_email,       &wrong_login,          &password_length,      &password_is_login, &password_common,
-    &needed_for_kind,   &kind_not_registered,
+    &needed_for_kind,   &kind_not_registered, &too_many_people,      &kind_not_founded,  &reason_needed,
+    &wrong_cursor,
 };
 
 }  // namespace chophien::accounts

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "accounts/audit.hpp"
+#include "accounts/organisation.hpp"
 #include "accounts/person_store.hpp"
 #include "accounts/refusals.hpp"
 #include "core/json.hpp"
@@ -26,25 +27,27 @@ crypto::Digest failure_key(const std::string& typed) {
     return crypto::sha256(login ? *login : text::fold(typed));
 }
 
-std::string waiting(std::chrono::seconds left, std::string_view unit) {
-    return fmt::format("{} {}", std::chrono::ceil<std::chrono::minutes>(left).count(), unit);
+// How many failures there are, unless there are too many.
+Result<std::int64_t> failures_so_far(db::Transaction& tx, const crypto::Digest& key) {
+    const auto failed = store::failures(tx, key, tx.now() - failure_window, most_failures);
+    if (failed.count < most_failures) return failed.count;
+    const auto left = std::chrono::ceil<std::chrono::seconds>(*failed.oldest + failure_window - tx.now());
+    const auto minutes = std::chrono::ceil<std::chrono::minutes>(left).count();
+    auto refused = refuse(
+        too_many_failures,
+        fmt::format("Hãy thử lại sau {} phút.", minutes),
+        fmt::format("Try again in {} min.", minutes)
+    );
+    refused.value().retry_after_s = left.count();
+    return refused;
 }
 
 }  // namespace
 
 Result<IssuedToken> log_in(db::Transaction& tx, const Caller&, const LogIn& request) {
     const auto key = failure_key(request.login);
-    const auto failed = store::failures(tx, key, tx.now() - failure_window, most_failures);
-    if (failed.count >= most_failures) {
-        const auto left = std::chrono::ceil<std::chrono::seconds>(*failed.oldest + failure_window - tx.now());
-        auto refused = refuse(
-            too_many_failures,
-            "Hãy thử lại sau " + waiting(left, "phút") + ".",
-            "Try again in " + waiting(left, "min") + "."
-        );
-        refused.value().retry_after_s = left.count();
-        return refused;
-    }
+    auto failed = failures_so_far(tx, key);
+    if (!failed) return refuse(failed);
     const auto login = login_from(request.login);
     const auto person = login ? store::find_by_login(tx, *login) : std::nullopt;
     const bool matches =
@@ -53,7 +56,7 @@ Result<IssuedToken> log_in(db::Transaction& tx, const Caller&, const LogIn& requ
         tx.even_if_refused([key](db::Transaction& after) { store::insert_failure(after, key); });
         return refuse(wrong_credentials);
     }
-    if (failed.count > 0) store::drop_failures(tx, key);
+    if (*failed > 0) store::drop_failures(tx, key);
     auto token = issue_token(tx, person->id);
     Caller herself;
     herself.person = person->id;
@@ -93,6 +96,15 @@ Result<Caller> caller_of(db::Transaction& tx, std::string_view token) {
     tx.shows(tag(caller.person));
     tx.shows(tag(caller.organisation));
     return caller;
+}
+
+Result<void> prove_password(db::Transaction& tx, const Person& person, std::string_view password) {
+    const auto key = failure_key(person.login);
+    auto failed = failures_so_far(tx, key);
+    if (!failed) return refuse(failed);
+    if (crypto::password_matches(person.password_hash, password)) return {};
+    tx.even_if_refused([key](db::Transaction& after) { store::insert_failure(after, key); });
+    return refuse(wrong_password);
 }
 
 NewToken issue_token(db::Transaction& tx, PersonId person) {

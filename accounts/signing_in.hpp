@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "accounts/caller.hpp"
-#include "accounts/organisation.hpp"
+#include "accounts/person.hpp"
 #include "core/db/transaction.hpp"
 #include "core/list.hpp"
 
@@ -48,6 +48,10 @@ Result<Nothing> log_out_everywhere(db::Transaction& tx, const Caller& caller, co
 /// when it would change, so it may be remembered until then and until the token expires.
 /// Refuses: not_signed_in, without saying what is wrong with it.
 Result<Caller> caller_of(db::Transaction& tx, std::string_view token);
+
+/// That it is herself, for what needs more than a token. Failures count like failed logins.
+/// Refuses: wrong_password, too_many_failures.
+Result<void> prove_password(db::Transaction& tx, const Person& person, std::string_view password);
 
 struct NewToken {
     std::string text{};  ///< cp_ and 43 signs of base64url: 256 random bits

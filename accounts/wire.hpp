@@ -180,6 +180,16 @@ struct Shape<accounts::SuspendOrganisation> {
 };
 
 template <>
+struct Shape<accounts::ReinstateOrganisation> {
+    using T = accounts::ReinstateOrganisation;
+    static constexpr std::string_view name = "ReinstateOrganisation";
+    static constexpr auto fields = std::tuple{
+        field("organisation", &T::organisation, "Which one."),
+        field("reason", &T::reason, one_line, characters(1, 500), "Why."),
+    };
+};
+
+template <>
 struct Shape<accounts::FoundAuthority> {
     using T = accounts::FoundAuthority;
     static constexpr std::string_view name = "FoundAuthority";

@@ -66,6 +66,14 @@ constexpr Statement own_offers{"catalog.own_offers", R"sql(
      LIMIT ?
 )sql"};
 
+constexpr Statement select_offer{"catalog.find_offer", R"sql(
+    SELECT o.id, o.product, o.seller, o.pack, o.unit, o.content, o.content_unit, o.gtin, o.price, o.minimum, o.step,
+           o.state, o.version, o.updated_at, k.on_hand, k.reserved
+      FROM offers AS o
+      JOIN offer_stock AS k ON k.offer = o.id
+     WHERE o.id = ? AND o.seller = ?
+)sql"};
+
 constexpr Statement select_offer_locked{"catalog.lock_offer", R"sql(
     SELECT o.id, o.product, o.seller, o.pack, o.unit, o.content, o.content_unit, o.gtin, o.price, o.minimum, o.step,
            o.state, o.version, o.updated_at, k.on_hand, k.reserved
@@ -206,6 +214,10 @@ std::vector<StockedOffer> offers_of_seller(
     db::Transaction& tx, accounts::OrganisationId seller, std::uint64_t before, std::int64_t limit
 ) {
     return tx.rows<StockedOffer>(own_offers, seller, before, limit);
+}
+
+std::optional<StockedOffer> find_offer(db::Transaction& tx, OfferId id, accounts::OrganisationId seller) {
+    return tx.row<StockedOffer>(select_offer, id, seller);
 }
 
 std::optional<StockedOffer> lock_offer(db::Transaction& tx, OfferId id, accounts::OrganisationId seller) {

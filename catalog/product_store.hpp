@@ -40,7 +40,9 @@ std::vector<StockedOffer> offers_of(db::Transaction& tx, ProductId product);
 std::vector<StockedOffer> offers_of_seller(
     db::Transaction& tx, accounts::OrganisationId seller, std::uint64_t before, std::int64_t limit
 );
-/// The seller's own, held until the end of the transaction with its stock. None for another's.
+/// The seller's own. None for another's.
+std::optional<StockedOffer> find_offer(db::Transaction& tx, OfferId id, accounts::OrganisationId seller);
+/// The same, held until the end of the transaction with its stock.
 std::optional<StockedOffer> lock_offer(db::Transaction& tx, OfferId id, accounts::OrganisationId seller);
 
 /// What a unique key said no to.
@@ -52,7 +54,7 @@ Taken insert(db::Transaction& tx, const Offer& offer, Decimal on_hand, accounts:
 Taken update(db::Transaction& tx, Offer& offer);
 
 /// Why stock changed. take_out is what left with orders.
-enum class MovementKind : std::uint8_t { count, import, take_out, undo };
+enum class MovementKind : std::uint8_t { count, imported, take_out, undone };
 
 struct Movement {
     MovementId id;
@@ -84,9 +86,9 @@ struct Names<catalog::store::MovementKind> {
     using enum catalog::store::MovementKind;
     static constexpr std::array of{
         std::pair{count, std::string_view("count")},
-        std::pair{import, std::string_view("import")},
+        std::pair{imported, std::string_view("import")},
         std::pair{take_out, std::string_view("take_out")},
-        std::pair{undo, std::string_view("undo")},
+        std::pair{undone, std::string_view("undo")},
     };
 };
 

@@ -57,6 +57,7 @@ private:
     Handler handler_;
 };
 
+// g++ 12 miscompiles a co_await inside a condition's && or || (it traps at run time): here each has a statement of its own.
 template <class Stream>
 class Connection final : public LoopMember {
     static constexpr bool encrypted = std::is_same_v<Stream, TlsStream>;
@@ -107,15 +108,21 @@ private:
         due_in(loop_.limits().head_time);
         while (true) {
             const Next next = answer_ready();
-            if (!outbox_.empty() && !write_now() && !co_await write_rest()) co_return;
-            if (next == Next::read) {
-                if (!co_await read_head_part()) co_return;
-            } else if (next == Next::ask) {
-                if (!co_await ask_site()) co_return;
-            } else if (next == Next::close) {
-                co_await say_goodbye();
-                co_return;
+            if (!outbox_.empty() && !write_now()) {
+                const bool written = co_await write_rest();
+                if (!written) co_return;
             }
+            bool go_on = true;
+            switch (next) {
+                case Next::read: go_on = co_await read_head_part(); break;
+                case Next::ask: go_on = co_await ask_site(); break;
+                case Next::close:
+                    co_await say_goodbye();
+                    go_on = false;
+                    break;
+                case Next::write: break;
+            }
+            if (!go_on) co_return;
         }
     }
 
@@ -168,24 +175,26 @@ private:
             idle = true;
             if (loop_.draining()) cut_ = true;
         }
-        const bool read = !cut_ && co_await read_more();
+        bool read = false;
+        if (!cut_) read = co_await read_more();
         const bool was_idle = std::exchange(idle, false);
         if (read) co_return true;
         // A request may have reached us between the order to stop and this moment: it is in hand, so it is answered.
         error_code ec;
         if (cut_ && was_idle && loop_.draining() && socket().available(ec) > 0 && !ec) {
             cut_ = false;
-            co_return co_await read_more();
+            read = co_await read_more();
+        } else if (cut_ && !was_idle && socket().is_open()) {
+            co_await give_up_reading();
         }
-        if (cut_ && !was_idle && socket().is_open()) co_await give_up_reading();
-        co_return false;
+        co_return read;
     }
 
     Task<> give_up_reading() {
         cut_ = false;
         loop_.counts().timeouts.add();
         refuse(request_timeout);
-        if (write_now() || co_await write_rest()) co_await say_goodbye();
+        co_await write_and_go_on(true);
     }
 
     Task<bool> read_more() {
@@ -223,7 +232,8 @@ private:
             const bool last = has_body || is_last();
             add_refusal(*why, question, last);
             in_.consume(head_.size);
-            co_return co_await write_and_go_on(last);
+            const bool go_on = co_await write_and_go_on(last);
+            co_return go_on;
         }
 
         HttpRequest request = owned_request(question);
@@ -234,7 +244,8 @@ private:
             if (!alive) co_return false;
             if (why != nullptr) {
                 add_refusal(*why, question, true);
-                co_return co_await write_and_go_on(true);
+                co_await write_and_go_on(true);
+                co_return false;
             }
         }
 
@@ -243,11 +254,12 @@ private:
         loop_.counts().site_answers.add();
         const bool last = is_last();
         outbox_.add_answer(std::move(answer), question, loop_.date(), last);
-        co_return co_await write_and_go_on(last);
+        const bool go_on = co_await write_and_go_on(last);
+        co_return go_on;
     }
 
     Task<Answer> answer_of_site(HttpRequest request, Question question) {
-        co_return co_await asio::async_initiate<decltype(use_task), void(Answer)>(
+        Answer answer = co_await asio::async_initiate<decltype(use_task), void(Answer)>(
             [&]<class Handler>(Handler handler) {
                 auto receiver = std::make_unique<Receiver<Handler>>(loop_.shared_from_this(), std::move(handler));
                 try {
@@ -258,6 +270,7 @@ private:
             },
             use_task
         );
+        co_return answer;
     }
 
     HttpRequest owned_request(const Question& question) {
@@ -296,10 +309,8 @@ private:
         body.reserve(static_cast<std::size_t>(std::min<std::uint64_t>(head_.content_length, first_body_reserve)));
         if (head_.expects_continue && in_.empty()) {
             outbox_.add_continue();
-            if (!write_now() && !co_await write_rest()) {
-                alive = false;
-                co_return nullptr;
-            }
+            if (!write_now()) alive = co_await write_rest();
+            if (!alive) co_return nullptr;
         }
         const auto started = loop_.now();
         while (true) {
@@ -311,7 +322,8 @@ private:
             if (parsed == Parsed::refused) co_return why;
             deadline = started + limits.body_time +
                        std::chrono::milliseconds(body.size() * 1000 / limits.body_bytes_per_second);
-            if (co_await read_more()) continue;
+            const bool read = co_await read_more();
+            if (read) continue;
             if (cut_ && socket().is_open()) {
                 cut_ = false;
                 loop_.counts().timeouts.add();
@@ -323,9 +335,10 @@ private:
     }
 
     Task<bool> write_and_go_on(bool last) {
-        if (!write_now() && !co_await write_rest()) co_return false;
-        if (last) co_await say_goodbye();
-        co_return !last;
+        bool written = write_now();
+        if (!written) written = co_await write_rest();
+        if (written && last) co_await say_goodbye();
+        co_return written && !last;
     }
 
     /// One gathered write without waiting. True when all has gone and the next request may take as long as it likes.
@@ -403,7 +416,8 @@ private:
             if (!unread_ && !loop_.draining()) co_return;
             for (std::size_t discarded = 0; !cut_ && discarded < most_discarded;) {
                 in_.consume(in_.size());
-                if (!co_await read_more()) break;
+                const bool read = co_await read_more();
+                if (!read) break;
                 discarded += in_.size();
             }
         }

@@ -28,7 +28,7 @@ struct DigitalLink {
 
     const Element& key() const { return path.front(); }
 
-    /// A value of the path, null when absent: value_of(link, "10") is the lot.
+    /// A value of the path, null when absent: find("10") is the lot.
     const std::string* find(std::string_view ai) const;
 };
 

@@ -3,7 +3,6 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "accounts/caller.hpp"
 #include "catalog/ids.hpp"
@@ -17,7 +16,6 @@ struct Pack {
     catalog::OfferId offer;
     catalog::ProductId product;
     accounts::OrganisationId seller;
-    std::string product_name;
     std::string gtin;                 ///< 14 digits
     const Unit* sold_in = nullptr;    ///< the sales unit
     std::optional<Quantity> content;  ///< net content of one sales unit, when it is known
@@ -28,8 +26,5 @@ std::optional<Pack> find_pack(db::Transaction& tx, catalog::OfferId offer, accou
 
 /// The pack a product's lots are coded for when no offer is named: that of its oldest offer.
 std::optional<Pack> find_pack(db::Transaction& tx, catalog::ProductId product, accounts::OrganisationId seller);
-
-/// The product a number stands for.
-std::optional<catalog::ProductId> find_product(db::Transaction& tx, std::string_view gtin);
 
 }  // namespace chophien::traceability

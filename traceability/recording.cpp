@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "accounts/province.hpp"
+#include "catalog/province.hpp"
 #include "traceability/digital_link.hpp"
 #include "traceability/goods.hpp"
 #include "traceability/gs1_key.hpp"
@@ -88,12 +88,13 @@ Result<LotView> record(db::Transaction& tx, const accounts::Caller& caller, cons
     auto pack = pack_for(tx, caller, request);
     if (!pack) return refuse(pack);
     auto wrong = wrong_days(request.harvested_on, request.use_by, request.best_before, tx.today());
-    if (accounts::province_of(request.place.province) == nullptr)
+    const auto* province = catalog::province_from(request.place.province);
+    if (province == nullptr)
         wrong.push_back(
             {"/place/province",
              "unknown_province",
-             "Không có tỉnh, thành phố nào mang mã này.",
-             "No province has this code."}
+             "Không có tỉnh, thành phố này.",
+             "There is no such province."}
         );
     if (!wrong.empty()) return refuse(wrong_lot, std::move(wrong));
     if (!in_lot_unit(whole(1), *pack->sold_in, pack->content, *request.quantity.unit)) return refuse(unit_mismatch);
@@ -111,6 +112,7 @@ Result<LotView> record(db::Transaction& tx, const accounts::Caller& caller, cons
     lot.use_by = request.use_by;
     lot.best_before = request.best_before;
     lot.place = request.place;
+    lot.place.province = province->code;
     lot.quantity = request.quantity;
     lot.remaining = request.quantity.value;
     lot.method = request.method;

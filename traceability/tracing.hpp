@@ -59,8 +59,8 @@ struct TraceRecord {
 /// Shows the lot, its product and its producer (tags). Refuses: wrong_gtin, wrong_lot_code, unknown_lot.
 Result<TraceRecord> trace_lot(db::Transaction& tx, std::string_view gtin, std::string_view lot_code);
 
-/// Of a genuine unit; its scans are the caller's to count. Refuses: what genuine_unit refuses.
-Result<TraceRecord> trace_unit(db::Transaction& tx, const GenuineUnit& unit);
+/// Of a genuine unit; its scans are the caller's to count.
+TraceRecord trace_unit(db::Transaction& tx, const GenuineUnit& unit);
 
 /// The same record by the lot's id. Refuses: unknown_lot.
 struct TraceById {

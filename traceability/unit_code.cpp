@@ -12,38 +12,49 @@ __extension__ using Wide = unsigned __int128;
 
 constexpr unsigned counter_bits = 24;
 constexpr unsigned number_bits = 32 + counter_bits;
-constexpr unsigned tag_bits = 39;
+constexpr unsigned proof_bits = 39;
+constexpr unsigned left_bits = 47;
+constexpr unsigned right_bits = 48;
+constexpr unsigned rounds = 6;
 constexpr unsigned body_signs = unit_code_signs - 1;
 constexpr unsigned low_signs = 10;
-static_assert(tag_bits + number_bits == 5 * body_signs, "tag and numbers fill the signs after the version");
+static_assert(
+    proof_bits + number_bits == 5 * body_signs, "proof and numbers fill the signs after the version"
+);
+static_assert(left_bits + right_bits == 5 * body_signs, "the halves make the whole");
 
-std::string bytes_of(std::uint64_t number) {
-    std::string bytes(8, '\0');
-    for (unsigned at = 0; at < 8; ++at) bytes[at] = static_cast<char>(number >> (56U - 8U * at) & 0xFFU);
-    return bytes;
-}
+struct Halves {
+    std::uint64_t left;
+    std::uint64_t right;
+};
 
-// The first bits of a keyed digest. The purpose keeps tag and mask apart under one secret; all parts after it
-// have a fixed length, so no two messages read the same.
-std::uint64_t keyed(
-    const UnitKey& key, std::string_view purpose, const Gtin& gtin, std::uint64_t number, unsigned bits
-) {
-    std::string message(purpose);
-    message += gtin.text();
+// Product, version, round and half each have a fixed length, so no two messages read the same.
+std::uint64_t keyed(const UnitKey& key, const Gtin& gtin, unsigned round, std::uint64_t half, unsigned bits) {
+    std::string message(gtin.text());
     message += static_cast<char>(key.version);
-    message += bytes_of(number);
+    message += static_cast<char>(round);
+    for (unsigned shift = 64; shift > 0; shift -= 8)
+        message += static_cast<char>(half >> (shift - 8U) & 0xFFU);
     const auto digest = crypto::hmac_sha256(key.secret, message);
     std::uint64_t value = 0;
     for (unsigned at = 0; at < 8; ++at) value = value << 8U | digest[at];
     return value >> (64U - bits);
 }
 
-std::uint64_t tag_of(const UnitKey& key, const Gtin& gtin, std::uint64_t number) {
-    return keyed(key, "unit tag", gtin, number, tag_bits);
+// One round; done twice it is undone, so the rounds backwards turn a code back.
+void turn(Halves& halves, const UnitKey& key, const Gtin& gtin, unsigned round) {
+    if (round % 2 == 0)
+        halves.left ^= keyed(key, gtin, round, halves.right, left_bits);
+    else
+        halves.right ^= keyed(key, gtin, round, halves.left, right_bits);
 }
 
-std::uint64_t mask_of(const UnitKey& key, const Gtin& gtin, std::uint64_t tag) {
-    return keyed(key, "unit mask", gtin, tag, number_bits);
+Wide joined(Halves halves) { return Wide{halves.left} << right_bits | halves.right; }
+
+Halves halved(Wide whole) {
+    return {
+        static_cast<std::uint64_t>(whole >> right_bits),
+        static_cast<std::uint64_t>(whole) & ((1ULL << right_bits) - 1)};
 }
 
 }  // namespace
@@ -52,9 +63,9 @@ std::string unit_code(const UnitKey& key, const Gtin& gtin, Unit unit) {
     ensure(key.version < UnitKey::versions, "a key version fits into one sign");
     ensure(key.secret.size() == UnitKey::secret_bytes, "a unit key has 32 bytes");
     ensure(unit.counter <= Unit::most_counter, "a counter fits into 24 bits");
-    const std::uint64_t number = std::uint64_t{unit.batch} << counter_bits | unit.counter;
-    const std::uint64_t tag = tag_of(key, gtin, number);
-    const Wide body = Wide{tag} << number_bits | (number ^ mask_of(key, gtin, tag));
+    auto halves = halved(Wide{unit.batch} << counter_bits | unit.counter);
+    for (unsigned round = 0; round < rounds; ++round) turn(halves, key, gtin, round);
+    const Wide body = joined(halves);
     const auto high = static_cast<std::uint64_t>(body >> (5U * low_signs));
     const auto low = static_cast<std::uint64_t>(body) & ((1ULL << (5U * low_signs)) - 1);
     return crockford::written(key.version, 1, crockford::capitals) +
@@ -78,16 +89,16 @@ Result<Unit> verified_unit(std::string_view typed, std::span<const UnitKey> keys
     const auto code = written_unit_code(typed);
     if (!code) return refuse(forged_unit_code);
     const auto version = static_cast<unsigned>(crockford::value_of(code->front()));
-    const auto digits = std::string_view(*code).substr(1);
-    const Wide body = Wide{crockford::read(digits.substr(0, body_signs - low_signs)).value()}
-                          << (5U * low_signs) |
-                      crockford::read(digits.substr(body_signs - low_signs)).value();
-    const auto tag = static_cast<std::uint64_t>(body >> number_bits);
-    const auto masked = static_cast<std::uint64_t>(body) & ((1ULL << number_bits) - 1);
+    const auto body = std::string_view(*code).substr(1);
+    const Wide high = crockford::read(body.substr(0, body_signs - low_signs)).value();
+    const Wide low = crockford::read(body.substr(body_signs - low_signs)).value();
     for (const auto& key : keys) {
         if (key.version != version) continue;
-        const std::uint64_t number = masked ^ mask_of(key, gtin, tag);
-        if (tag_of(key, gtin, number) != tag) continue;
+        auto halves = halved(high << (5U * low_signs) | low);
+        for (unsigned round = rounds; round > 0; --round) turn(halves, key, gtin, round - 1);
+        const Wide whole = joined(halves);
+        if (whole >> number_bits != 0) continue;
+        const auto number = static_cast<std::uint64_t>(whole);
         return Unit{
             static_cast<std::uint32_t>(number >> counter_bits),
             static_cast<std::uint32_t>(number & Unit::most_counter)};

@@ -1,31 +1,33 @@
 // Unit codes: the serial (application identifier 21) of one jar, box or fruit. A code carries its own proof,
 // so ten million printed codes cost no rows, and a forged one is refused without a look-up.
 //
-//     sign 1        signs 2 … 20: 95 bits
-//     key version   tag, 39 bits   batch (32 bits) and counter (24 bits), masked
+//     sign 1        signs 2 … 20: 95 bits, shuffled as one
+//     key version   39 zeros, the proof   batch (32 bits)   counter (24 bits)
 //
-// The tag is HMAC-SHA256 over product (GTIN), key version, batch and counter, cut to 39 bits; the mask is
-// HMAC-SHA256 over product and tag. This is encryption with a synthetic IV (the idea of RFC 5297) in two
-// hashes.
+// The shuffling is a keyed permutation of all 95 bits: a Feistel network of six rounds over halves of 47 and
+// 48 bits, whose round function is HMAC-SHA256 over product (GTIN), key version, round and half. Whoever
+// reads a code turns it back and finds the zeros, or does not. Why so, in numbers:
 //
-// Why so, in numbers:
-// - Printed length: 20 signs, all that GS1 gives a serial; Crockford's base 32 has no look-alikes and keeps a
-// QR code in
-//   its dense mode.
-// - Forging: one try passes with a chance of 2^-39, one in 550 thousand million. At a thousand tries a second
-// the first
-//   success takes seventeen years on average.
-// - Hitting a code that was really printed: what passes also names a batch and a counter at random among
-// 2^56, which the
-//   caller compares with what was printed. A thousand million codes printed (2^30) give 2^30 / 2^95 = 2^-65
-//   per try: more than the sixty bits asked of a random serial.
-// - Nothing shows: neighbours on a roll look unrelated, so one bought jar betrays neither the next code nor
-// how much was
-//   made. Two codes with equal tags (to be expected from 2^19.5 codes of one product) would betray the
-//   difference of their numbers, no more.
-// - A plain counter with a 60-bit tag was turned down: it leaves 35 bits for batch and counter and shows
-// both.
-// - 32 key versions: new codes take the newest key, codes on the shelf are read with their own.
+// Printed length: 20 signs, all that GS1 gives a serial; Crockford's base 32 has no look-alikes and keeps a
+// QR code in its dense mode.
+//
+// Forging: whatever is not a printed code turns back into random bits and passes with a chance of 2^-39, one
+// in 550 thousand million. At a thousand tries a second the first success takes seventeen years on average.
+//
+// Hitting a code that was really printed: what passes names a batch and a counter at random among 2^56, which
+// the caller compares with what was printed. A thousand million codes printed (2^30) give 2^30 / 2^95 = 2^-65
+// per try, and holding real codes does not help: no change to one leads to its neighbour.
+//
+// Nothing shows: neighbours on a roll look unrelated, so one bought jar betrays neither the next code nor how
+// much was made.
+//
+// Turned down: a plain counter with a 60-bit tag, which leaves 35 bits for batch and counter and shows both;
+// and numbers masked by their tag (two hashes instead of six), where a real code's tag kept and its counter
+// changed names a printed neighbour with a chance of 2^-39 instead of 2^-65. Fewer rounds: four are enough
+// against some 2^23 codes seen, five and more against nearly as many as a half has values (Luby and Rackoff;
+// Patarin).
+//
+// 32 key versions: new codes take the newest key, codes on the shelf are read with their own.
 #pragma once
 
 #include "core/result.hpp"
@@ -69,7 +71,7 @@ std::optional<std::string> written_unit_code(std::string_view typed);
 
 /// Which unit a code stands for; reads what written_unit_code reads. That the batch is one of ours, of this
 /// product, and the counter was printed is left to the caller. Refuses: forged_unit_code (no code, an unknown
-/// key version, another product's, or a tag that does not fit).
+/// key version, another product's, or no proof in it).
 Result<Unit> verified_unit(std::string_view typed, std::span<const UnitKey> keys, const Gtin& gtin);
 
 }  // namespace chophien::traceability

@@ -14,7 +14,13 @@ struct Shape<traceability::LotPlace> {
     using T = traceability::LotPlace;
     static constexpr std::string_view name = "LotPlace";
     static constexpr auto fields = std::tuple{
-        field("province", &T::province, characters(2, 2), ascii_code(), "Two-digit code of the province of today."),
+        field(
+            "province",
+            &T::province,
+            one_line,
+            characters(1, 60),
+            "Province of today: two-digit code; its name is taken too, also a former one."
+        ),
         field("commune", &T::commune, one_line, characters(1, 100), "Name of the commune."),
         field("name", &T::name, one_line, characters(1, 200), "Name or address of the field, farm or workshop."),
         field(

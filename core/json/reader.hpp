@@ -198,7 +198,7 @@ bool read(const Document& from, T& into, Reading& at) {
     std::vector<std::string_view> known;
     std::apply(
         [&](const auto&... fields) {
-            const auto one = [&](const auto& field) {
+            [[maybe_unused]] const auto one = [&](const auto& field) {
                 known.push_back(field.name);
                 at.enter(field.name);
                 auto& value = into.*field.member;
@@ -220,7 +220,7 @@ bool read(const Document& from, T& into, Reading& at) {
         },
         Shape<T>::fields
     );
-    unknown_members(from, known, at);
+    if constexpr (!requires { Shape<T>::passes_unknown; }) unknown_members(from, known, at);
     return good && at.clean();
 }
 

@@ -159,7 +159,7 @@ Document SchemaBook::object_of() {
         Document required = Document::array();
         std::apply(
             [&](const auto&... fields) {
-                const auto one = [&](const auto& field) {
+                [[maybe_unused]] const auto one = [&](const auto& field) {
                     properties[std::string(field.name)] = schema_of_field(field, *this);
                     if (is_required(field)) required.push_back(std::string(field.name));
                 };

@@ -10,6 +10,8 @@
 //     };
 //
 // std::optional means "may be absent"; so does std::vector with no items(1, n) rule. Enums map to text in one Names table each.
+// Members the shape does not name are refused, unless it has `static constexpr bool passes_unknown = true` (links printed on packs,
+// to which scanning apps and networks hang parameters of their own).
 #pragma once
 
 #include <array>

@@ -81,7 +81,7 @@ void write(std::string& out, const T& value) {
     bool first = true;
     std::apply(
         [&](const auto&... fields) {
-            const auto one = [&](const auto& field) {
+            [[maybe_unused]] const auto one = [&](const auto& field) {
                 if constexpr (!has_rule<Secret>(decltype(field.rules){}))
                     detail::write_member(out, first, field.name, value.*field.member);
             };

@@ -70,6 +70,7 @@ CREATE TABLE IF NOT EXISTS bank_lines (
     memo          VARCHAR(500) CHARACTER SET utf8mb4 NOT NULL,
     counter       VARCHAR(200) CHARACTER SET utf8mb4 NULL COMMENT 'account, bank and name of the other side, as written',
     outcome       VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    origin        VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'who told us first: the bank or the operator',
     unapplied     BIGINT NOT NULL DEFAULT 0 COMMENT 'what of it lies in unapplied',
     proposed_code CHAR(11) CHARACTER SET ascii COLLATE ascii_bin NULL COMMENT 'a match that waits for a second person',
     proposed_by   BIGINT UNSIGNED NULL,

@@ -45,7 +45,7 @@ std::string text_of(const std::filesystem::path& file) {
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
-const auto repository = std::filesystem::path(__FILE__).parent_path().parent_path().parent_path();
+const std::filesystem::path repository = CHOPHIEN_SOURCE_DIR;
 
 /// A file with this text, gone with the object.
 class TextFile {

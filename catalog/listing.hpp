@@ -1,0 +1,160 @@
+// What everybody sees: lists of published products with filters and search, and one product in full.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "accounts/caller.hpp"
+#include "catalog/demonstration.hpp"
+#include "catalog/ids.hpp"
+#include "catalog/label.hpp"
+#include "catalog/ocop_set.hpp"
+#include "catalog/products.hpp"
+#include "core/list.hpp"
+
+namespace chophien::catalog {
+
+enum class ListOrder : std::uint8_t { newest, name };
+
+struct ListProducts {
+    std::optional<std::string> q{};
+    std::optional<OcopGroup> group{};
+    std::optional<std::int32_t> set{};
+    std::optional<std::int32_t> stars_min{};
+    std::optional<std::string> province{};
+    std::optional<accounts::OrganisationId> seller{};
+    std::optional<ListOrder> sort{};
+    std::optional<std::string> after{};
+    std::optional<std::int64_t> limit{};
+};
+
+struct SellerView {
+    accounts::OrganisationId id;
+    std::string name;
+    std::optional<std::string> province{};
+    std::optional<accounts::OrganisationKind> kind{};
+};
+
+/// One product in a list.
+struct ProductItem {
+    ProductId id;
+    std::string name;
+    SellerView seller;
+    OcopGroup group{};
+    std::int32_t set = 0;
+    std::string province;
+    std::optional<std::int32_t> stars{};  ///< of a label that holds today
+    Money price;                          ///< of the cheapest offer that can be had
+    const Unit* unit = nullptr;
+    std::string pack;
+    bool available = false;
+    Instant updated_at;
+    std::optional<bool> demonstration{};
+};
+
+struct ProductPage {
+    std::vector<ProductItem> data{};
+    PageEnd page{};
+    std::optional<bool> demonstration{};
+    std::optional<Notice> notice{};
+};
+
+struct SetView {
+    std::int32_t number = 0;
+    OcopGroup group{};
+    std::string key;
+    std::string class_vi;
+    std::string name_vi;
+    std::string name_en;
+};
+
+struct ProvinceView {
+    std::string code;
+    std::string name;
+    std::string name_en;
+    std::vector<std::string> formed_from{};
+};
+
+struct LabelView {
+    std::int32_t stars = 0;
+    std::optional<std::string> decision_no{};
+    std::optional<std::string> issuer{};
+    Day decided_on{};
+    Day expires_on{};
+    LabelStanding standing{};
+    std::string vi;  ///< the sentence to show
+    std::string en;
+};
+
+struct OcopView {
+    std::optional<LabelView> current{};
+    std::optional<LabelView> last{};  ///< past: not to be shown as a badge
+};
+
+struct OfferView {
+    OfferId id;
+    std::string pack;
+    const Unit* unit = nullptr;
+    std::optional<Quantity> content{};
+    std::string gtin;
+    bool own_gtin = false;
+    Money price;
+    Decimal minimum;
+    Decimal step;
+    Decimal left;
+    bool available = false;
+};
+
+/// One product in full, as the JSON answer and the HTML page show it.
+struct ProductView {
+    ProductId id;
+    std::string name;
+    SellerView seller;
+    std::optional<std::string> description{};
+    SetView set;
+    ProvinceView province;
+    std::optional<std::string> origin{};
+    std::optional<std::string> brand{};
+    std::optional<std::string> storage{};
+    std::optional<std::string> usage{};
+    OcopView ocop;
+    std::vector<OfferView> offers{};  ///< on sale
+    bool available = false;
+    std::int64_t version = 0;
+    Instant published_at;
+    Instant updated_at;
+    std::optional<bool> demonstration{};
+    std::optional<Notice> notice{};
+};
+
+/// Published products of open sellers. The newest first; with `q` the best first: the name itself, names that begin with it,
+/// the words side by side in the name, the rest. Cursors belong to their query.
+/// Refuses: unknown_filter (a province we do not know), wrong_cursor.
+Result<ProductPage> list_products(db::Transaction& tx, const accounts::Caller& caller, const ListProducts& wish);
+
+/// Refuses: unknown_product (also drafts, withdrawn ones and those of closed sellers).
+Result<ProductView> product_of(db::Transaction& tx, ProductId id);
+
+/// product_of as a route calls it.
+Result<ProductView> show_product(db::Transaction& tx, const accounts::Caller& caller, const NameProduct& wish);
+
+/// The 26 sets, the units and the provinces, for forms.
+Result<List<SetView>> list_sets(db::Transaction& tx, const accounts::Caller& caller, const Nothing&);
+
+struct UnitView {
+    std::string code;
+    std::string name_vi;
+    std::string name_en;
+    bool divisible = false;
+};
+
+Result<List<UnitView>> list_units(db::Transaction& tx, const accounts::Caller& caller, const Nothing&);
+Result<List<ProvinceView>> list_provinces(db::Transaction& tx, const accounts::Caller& caller, const Nothing&);
+
+SetView view_of(const OcopSet& set);
+OcopView view_of(const LabelsNow& labels);
+
+}  // namespace chophien::catalog
+
+#include "catalog/listing_wire.hpp"

@@ -1,0 +1,235 @@
+#include "catalog/listing_query.hpp"
+
+#include <array>
+#include <deque>
+
+#include <fmt/format.h>
+
+namespace chophien::db {
+
+template <>
+struct Columns<catalog::ListedRow> {
+    using Of = catalog::ListedRow;
+    static constexpr auto of =
+        std::tuple{&Of::product,  &Of::name,  &Of::name_fold,   &Of::seller, &Of::seller_name, &Of::seller_province,
+                   &Of::group,    &Of::set,   &Of::province,    &Of::stars,  &Of::stars_until, &Of::price,
+                   &Of::unit,     &Of::pack,  &Of::available,   &Of::updated_at, &Of::rank};
+};
+
+}  // namespace chophien::db
+
+namespace chophien::catalog {
+
+namespace {
+
+constexpr std::string_view columns =
+    "l.product, l.name, l.name_fold, l.seller, s.name AS seller_name, s.province AS seller_province, l.ocop_group, l.ocop_set, "
+    "l.province, l.stars, l.stars_until, l.price, l.unit, l.pack, l.available, l.updated_at";
+
+// Filters as bits. A set brings its group along: the two share an index with the province.
+constexpr unsigned with_group = 1;
+constexpr unsigned with_set = 2;
+constexpr unsigned with_province = 4;
+constexpr unsigned with_seller = 8;
+constexpr unsigned combinations = 16;
+constexpr unsigned star_legs = 4;  // none, or labels of 5, of 4 and more, of 3 and more stars
+
+unsigned bits_of(const Filters& filters) {
+    return (filters.group ? with_group : 0) | (filters.set ? with_set : 0) | (filters.province ? with_province : 0) |
+           (filters.seller ? with_seller : 0);
+}
+
+unsigned legs_of(const Filters& filters) {
+    return filters.stars_min == 0 ? 0 : static_cast<unsigned>(6 - filters.stars_min);
+}
+
+// The index that leaves least to look through, and keeps the order of products within.
+std::string_view index_of(unsigned bits, bool stars) {
+    if ((bits & with_seller) != 0) return "by_seller";
+    if ((bits & with_province) != 0) {
+        if ((bits & with_group) != 0) return "by_province_group";
+        return stars ? "by_province_stars" : "by_province";
+    }
+    if ((bits & with_set) != 0) return "by_set";
+    if ((bits & with_group) != 0) return stars ? "by_group_stars" : "by_group";
+    return stars ? "by_stars" : "PRIMARY";
+}
+
+std::string conditions(unsigned bits, bool stars) {
+    std::string text;
+    if ((bits & with_group) != 0) text += " AND l.ocop_group = ?";
+    if ((bits & with_set) != 0) text += " AND l.ocop_set = ?";
+    if ((bits & with_province) != 0) text += " AND l.province = ?";
+    if ((bits & with_seller) != 0) text += " AND l.seller = ?";
+    // The day is compared here as well: a label that ended at midnight is gone before anybody has tidied up.
+    if (stars) text += " AND l.stars = ? AND l.stars_until >= ?";
+    return text;
+}
+
+// Equal stars keep the order of the index, so three and more stars are up to three ordered legs instead of one sort.
+std::string newest_sql(unsigned bits, unsigned legs) {
+    const auto leg = fmt::format(
+        "(SELECT {}, 0 AS rank_no FROM product_listing AS l FORCE INDEX ({}) STRAIGHT_JOIN sellers AS s "
+        "ON s.organisation = l.seller AND s.open WHERE l.product < ?{} ORDER BY l.product DESC LIMIT ?)",
+        columns,
+        index_of(bits, legs > 0),
+        conditions(bits, legs > 0)
+    );
+    if (legs <= 1) return leg.substr(1, leg.size() - 2);
+    std::string sql = leg;
+    for (unsigned more = 1; more < legs; ++more) sql += " UNION ALL " + leg;
+    return sql + " ORDER BY product DESC LIMIT ?";
+}
+
+std::string by_name_sql(unsigned bits, bool stars) {
+    return fmt::format(
+        "SELECT {}, 0 AS rank_no FROM product_listing AS l{} STRAIGHT_JOIN sellers AS s "
+        "ON s.organisation = l.seller AND s.open WHERE (l.name_fold > ? OR (l.name_fold = ? AND l.product > ?)){}{} "
+        "ORDER BY l.name_fold, l.product LIMIT ?",
+        columns,
+        bits == 0 && !stars ? " FORCE INDEX (by_name)" : "",
+        conditions(bits, false),
+        stars ? " AND l.stars >= ? AND l.stars_until >= ?" : ""
+    );
+}
+
+// One word more is one look-up more in the primary key of product_words, driven by whichever word is rarest.
+std::string found_sql(std::size_t whole_words) {
+    std::string joins;
+    for (std::size_t at = 0; at < whole_words; ++at)
+        joins += fmt::format(" JOIN product_words AS w{0} ON w{0}.product = w.product AND w{0}.word = ?", at);
+    return fmt::format(
+        R"sql(
+    SELECT ranked.* FROM (
+        SELECT {}, CASE WHEN l.name_fold = ? THEN 0
+                        WHEN l.name_fold LIKE ? THEN 1
+                        WHEN l.name_fold LIKE ? THEN 2
+                        ELSE 3 END AS rank_no
+          FROM ((SELECT DISTINCT w.product FROM product_words AS w{} WHERE w.word LIKE ?
+                  ORDER BY w.product DESC LIMIT 20000)
+                UNION DISTINCT
+                (SELECT product FROM product_listing FORCE INDEX (by_name) WHERE name_fold LIKE ?
+                  ORDER BY name_fold, product LIMIT 1000)) AS c
+               STRAIGHT_JOIN product_listing AS l ON l.product = c.product
+               STRAIGHT_JOIN sellers AS s ON s.organisation = l.seller AND s.open
+         WHERE (? IS NULL OR l.ocop_group = ?) AND (? IS NULL OR l.ocop_set = ?) AND (? IS NULL OR l.province = ?)
+           AND (? IS NULL OR l.seller = ?) AND (? = 0 OR (l.stars >= ? AND l.stars_until >= ?))) AS ranked
+     WHERE ranked.rank_no > ? OR (ranked.rank_no = ? AND ranked.product < ?)
+     ORDER BY ranked.rank_no, ranked.product DESC
+     LIMIT ?
+)sql",
+        columns,
+        joins
+    );
+}
+
+/// All texts, made once from the fragments above; nothing in them comes from a request.
+struct Texts {
+    std::deque<std::string> owned;
+    std::array<std::array<db::Statement, star_legs>, combinations> newest{};
+    std::array<std::array<db::Statement, 2>, combinations> by_name{};
+    std::array<db::Statement, most_query_words + 1> found{};
+
+    Texts() {
+        const auto statement = [this](std::string_view name, std::string sql) {
+            return db::Statement{name, owned.emplace_back(std::move(sql))};
+        };
+        for (unsigned bits = 0; bits < combinations; ++bits) {
+            for (unsigned legs = 0; legs < star_legs; ++legs)
+                newest[bits][legs] = statement("catalog.list_newest", newest_sql(bits, legs));
+            for (const bool stars : {false, true})
+                by_name[bits][stars ? 1 : 0] = statement("catalog.list_by_name", by_name_sql(bits, stars));
+        }
+        for (std::size_t words = 0; words < found.size(); ++words)
+            found[words] = statement("catalog.search", found_sql(words));
+    }
+};
+
+const Texts& texts() {
+    static const Texts only;
+    return only;
+}
+
+void bind_filters(std::vector<db::Value>& values, const Filters& filters) {
+    if (filters.group) values.push_back(db::bound(*filters.group));
+    if (filters.set) values.push_back(db::bound(*filters.set));
+    if (filters.province) values.push_back(db::bound(*filters.province));
+    if (filters.seller) values.push_back(db::bound(*filters.seller));
+}
+
+Filters with_group_of_set(Filters filters) {
+    if (filters.set && !filters.group) filters.group = ocop_set(*filters.set).group;
+    return filters;
+}
+
+}  // namespace
+
+std::vector<ListedRow> newest(db::Transaction& tx, const Filters& asked, std::uint64_t before, std::int64_t limit) {
+    const auto filters = with_group_of_set(asked);
+    const auto legs = legs_of(filters);
+    std::vector<db::Value> values;
+    for (unsigned leg = 0; leg < std::max(legs, 1U); ++leg) {
+        values.push_back(db::bound(before));
+        bind_filters(values, filters);
+        if (legs > 0) {
+            values.push_back(db::bound(std::int64_t{filters.stars_min} + leg));
+            values.push_back(db::bound(tx.today()));
+        }
+        values.push_back(db::bound(limit));
+    }
+    if (legs > 1) values.push_back(db::bound(limit));
+    return tx.rows_of<ListedRow>(texts().newest[bits_of(filters)][legs], values);
+}
+
+std::vector<ListedRow> by_name(
+    db::Transaction& tx, const Filters& asked, const std::string& after_name, std::uint64_t after, std::int64_t limit
+) {
+    const auto filters = with_group_of_set(asked);
+    std::vector<db::Value> values{db::bound(after_name), db::bound(after_name), db::bound(after)};
+    bind_filters(values, filters);
+    const bool stars = filters.stars_min > 0;
+    if (stars) {
+        values.push_back(db::bound(std::int64_t{filters.stars_min}));
+        values.push_back(db::bound(tx.today()));
+    }
+    values.push_back(db::bound(limit));
+    return tx.rows_of<ListedRow>(texts().by_name[bits_of(filters)][stars ? 1 : 0], values);
+}
+
+std::vector<ListedRow> found(
+    db::Transaction& tx, const SearchTerms& terms, const Filters& filters, RankedPlace place, std::int64_t limit
+) {
+    auto whole = terms.whole;
+    std::string last = terms.prefix + '%';
+    if (terms.prefix.empty()) {
+        if (whole.empty()) return {};
+        last = whole.back();
+        whole.pop_back();
+    }
+    const auto begins = terms.phrase + '%';
+    const auto holds = "% " + terms.phrase + '%';
+    std::vector<db::Value> values{db::bound(terms.phrase), db::bound(begins), db::bound(holds)};
+    for (const auto& word : whole) values.push_back(db::bound(word));
+    values.push_back(db::bound(last));
+    values.push_back(db::bound(begins));
+    for (const auto& filter :
+         {db::bound(filters.group), db::bound(filters.set), db::bound(filters.province), db::bound(filters.seller)}) {
+        values.push_back(filter);
+        values.push_back(filter);
+    }
+    const auto stars = db::bound(std::int64_t{filters.stars_min});
+    values.insert(values.end(), {stars, stars, db::bound(tx.today())});
+    const auto rank = db::bound(std::int64_t{place.rank});
+    values.insert(values.end(), {rank, rank, db::bound(place.before), db::bound(limit)});
+    return tx.rows_of<ListedRow>(texts().found[whole.size()], values);
+}
+
+std::vector<db::Statement> list_statements() {
+    std::vector<db::Statement> all;
+    for (const auto& legs : texts().newest) all.insert(all.end(), legs.begin(), legs.end());
+    for (const auto& stars : texts().by_name) all.insert(all.end(), stars.begin(), stars.end());
+    all.insert(all.end(), texts().found.begin(), texts().found.end());
+    return all;
+}
+
+}  // namespace chophien::catalog

@@ -1,0 +1,176 @@
+#include "catalog/products.hpp"
+
+#include <algorithm>
+
+#include "catalog/listing_store.hpp"
+#include "catalog/naming.hpp"
+#include "catalog/province.hpp"
+#include "catalog/refusals.hpp"
+#include "catalog/sellers.hpp"
+#include "core/gs1_key.hpp"
+
+namespace chophien::catalog {
+
+namespace {
+
+using accounts::Caller;
+
+std::optional<std::string> unless_empty(std::string text) {
+    if (text.empty()) return std::nullopt;
+    return text;
+}
+
+void check_name(const std::string& name, std::vector<Violation>& faults) {
+    if (name_identity(name).empty())
+        faults.push_back({"/name", "no_letter", "Tên phải có chữ hoặc số.", "A name has a letter or a digit."});
+}
+
+void set_province(Product& product, const std::string& typed, std::vector<Violation>& faults) {
+    if (const auto* known = province_from(typed))
+        product.province = std::string(known->code);
+    else
+        faults.push_back({"/province", "unknown_province", "Không nhận ra tỉnh, thành phố này.", "This is no province we know."});
+}
+
+OwnProduct own_view(db::Transaction& tx, const Product& product) {
+    OwnProduct view{
+        product.id,      product.name,  product.description, product.ocop_set, product.province,   product.origin,
+        product.brand,   product.storage, product.usage,     product.state,    {},                 product.version,
+        product.created_at, product.updated_at, product.published_at
+    };
+    for (const auto& offer : store::offers_of(tx, product.id)) view.offers.push_back(catalog::own_view(offer));
+    return view;
+}
+
+bool has_offer_on_sale(db::Transaction& tx, ProductId product) {
+    return std::ranges::any_of(store::offers_of(tx, product), [](const store::StockedOffer& one) {
+        return one.offer.state == OfferState::on_sale;
+    });
+}
+
+void tell(db::Transaction& tx, std::string_view what, const Product& product) {
+    tx.announce({"product." + std::string(what), text_of(product.id)});
+    tx.touch(tag(product.id));
+}
+
+// What is listed of a published product, or of one that was until now.
+void show_in_lists(db::Transaction& tx, ProductId product) {
+    const ProductId one[] = {product};
+    refresh_listing(tx, one);
+    refresh_words(tx, one);
+}
+
+}  // namespace
+
+OwnOffer own_view(const store::StockedOffer& one) {
+    const auto& offer = one.offer;
+    const auto gtin = gtin_from(offer.gtin);
+    ensure(gtin.has_value(), "a kept GTIN is one");
+    OwnOffer view{
+        offer.id,    offer.product, offer.pack,  offer.unit,       std::nullopt,       offer.gtin,    !is_platform(*gtin),
+        offer.price, offer.minimum, offer.step,  offer.state,      one.stock.on_hand,  one.stock.reserved, offer.version,
+        offer.updated_at
+    };
+    if (offer.content) view.content = Quantity{*offer.content, offer.content_unit.value_or(nullptr)};
+    return view;
+}
+
+Result<OwnProduct> create(db::Transaction& tx, const Caller& seller, const CreateProduct& wish) {
+    const auto facts = known_seller(tx, seller.organisation);
+    Product product{.id = tx.new_id<OfProduct>(), .seller = seller.organisation, .name = wish.name};
+    std::vector<Violation> faults;
+    check_name(product.name, faults);
+    if (wish.province && !wish.province->empty())
+        set_province(product, *wish.province, faults);
+    else
+        product.province = facts.province;
+    if (!faults.empty()) return refuse(not_as_sold, std::move(faults));
+    product.description = unless_empty(wish.description.value_or(""));
+    product.ocop_set = wish.set;
+    product.origin = unless_empty(wish.origin.value_or(""));
+    product.brand = unless_empty(wish.brand.value_or(""));
+    product.storage = unless_empty(wish.storage.value_or(""));
+    product.usage = unless_empty(wish.usage.value_or(""));
+    product.created_at = product.updated_at = tx.now();
+    if (!store::insert(tx, product)) return refuse(name_taken);
+    tell(tx, "created", product);
+    return own_view(tx, product);
+}
+
+Result<OwnProduct> change(db::Transaction& tx, const Caller& seller, const ChangeProduct& wish) {
+    auto product = store::lock_product(tx, wish.product, seller.organisation);
+    if (!product) return refuse(unknown_product);
+    if (wish.expected_version && *wish.expected_version != product->version) return refuse(changed_meanwhile);
+    std::vector<Violation> faults;
+    if (wish.name) {
+        product->name = *wish.name;
+        check_name(product->name, faults);
+    }
+    if (wish.province) set_province(*product, *wish.province, faults);
+    if (!faults.empty()) return refuse(not_as_sold, std::move(faults));
+    if (wish.set) product->ocop_set = wish.set;
+    for (const auto& [wished, kept] :
+         {std::pair{&wish.description, &product->description}, std::pair{&wish.origin, &product->origin},
+          std::pair{&wish.brand, &product->brand}, std::pair{&wish.storage, &product->storage},
+          std::pair{&wish.usage, &product->usage}})
+        if (*wished) *kept = unless_empty(**wished);
+    if (!store::update(tx, *product)) return refuse(name_taken);
+    if (product->state == ProductState::published) show_in_lists(tx, product->id);
+    tell(tx, "changed", *product);
+    return own_view(tx, *product);
+}
+
+Result<OwnProduct> publish(db::Transaction& tx, const Caller& seller, const NameProduct& wish) {
+    auto product = store::lock_product(tx, wish.product, seller.organisation);
+    if (!product) return refuse(unknown_product);
+    if (product->state == ProductState::published) return own_view(tx, *product);
+    if (!refresh_seller(tx, seller.organisation).open) return refuse(not_verified);
+    auto missing = missing_for_publication(*product, has_offer_on_sale(tx, product->id));
+    if (!missing.empty()) return refuse(incomplete, std::move(missing));
+    product->state = *next_state(product->state, ProductStep::publish);
+    product->published_at = tx.now();
+    ensure(store::update(tx, *product), "publishing changes no name");
+    show_in_lists(tx, product->id);
+    tell(tx, "published", *product);
+    return own_view(tx, *product);
+}
+
+Result<OwnProduct> withdraw(db::Transaction& tx, const Caller& seller, const NameProduct& wish) {
+    auto product = store::lock_product(tx, wish.product, seller.organisation);
+    if (!product) return refuse(unknown_product);
+    if (product->state == ProductState::withdrawn) return own_view(tx, *product);
+    const auto next = next_state(product->state, ProductStep::withdraw);
+    if (!next) return refuse(wrong_state);
+    product->state = *next;
+    ensure(store::update(tx, *product), "withdrawing changes no name");
+    show_in_lists(tx, product->id);
+    tell(tx, "withdrawn", *product);
+    return own_view(tx, *product);
+}
+
+Result<OwnProduct> show_own(db::Transaction& tx, const Caller& seller, const NameProduct& wish) {
+    const auto product = store::find_product(tx, wish.product);
+    if (!product || product->seller != seller.organisation) return refuse(unknown_product);
+    return own_view(tx, *product);
+}
+
+Result<List<OwnProduct>> list_own(db::Transaction& tx, const Caller& seller, const ListOwnProducts& wish) {
+    std::uint64_t before = INT64_MAX;
+    if (wish.after) {
+        const auto id = id_from<OfProduct>(*wish.after);
+        if (!id) return refuse(wrong_cursor);
+        before = id->number;
+    }
+    const auto limit = wish.limit.value_or(usual_page);
+    List<OwnProduct> page;
+    for (const auto& product : store::products_of(tx, seller.organisation, wish.state, before, limit + 1)) {
+        if (std::ssize(page.data) == limit) {
+            page.page.next = text_of(page.data.back().id);
+            break;
+        }
+        page.data.push_back(own_view(tx, product));
+    }
+    return page;
+}
+
+}  // namespace chophien::catalog
