@@ -1,13 +1,13 @@
-// Many rows in one statement: they travel as one JSON text and become rows in the database (JSON_TABLE), so that a statement
-// is prepared once whatever the number of rows.
+// Many rows in one statement: they travel as one JSON text and become rows in the database (JSON_TABLE), so
+// that a statement is prepared once whatever the number of rows.
 #pragma once
+
+#include "core/db/value.hpp"
+#include "core/json/writer.hpp"
 
 #include <concepts>
 #include <span>
 #include <string>
-
-#include "core/db/value.hpp"
-#include "core/json/writer.hpp"
 
 namespace chophien::catalog {
 

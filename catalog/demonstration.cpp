@@ -19,11 +19,12 @@ bool is_demonstration(db::Transaction& tx) { return tx.row<std::string>(find_fac
 std::optional<Notice> demonstration_notice(db::Transaction& tx) {
     if (!is_demonstration(tx)) return std::nullopt;
     return Notice{
-        "Chợ trình diễn: tên sản phẩm, chủ thể và sao OCOP lấy từ nguồn công khai; giá, quy cách và tồn kho là số liệu tạo ra "
+        "Chợ trình diễn: tên sản phẩm, chủ thể và sao OCOP lấy từ nguồn công khai; giá, quy cách và tồn kho "
+        "là số liệu tạo ra "
         "để minh họa. Không phải lời chào bán.",
-        "A demonstration market: product names, holders and OCOP stars come from public sources; prices, packs and stock are "
-        "made up to illustrate. Nothing here is an offer to sell."
-    };
+        "A demonstration market: product names, holders and OCOP stars come from public sources; prices, "
+        "packs and stock are "
+        "made up to illustrate. Nothing here is an offer to sell."};
 }
 
 void declare_demonstration(db::Transaction& tx) {

@@ -1,11 +1,12 @@
-// A market may be a demonstration: real products, made-up prices and stock. Then every answer about products says so.
+// A market may be a demonstration: real products, made-up prices and stock. Then every answer about products
+// says so.
 #pragma once
-
-#include <optional>
-#include <string>
 
 #include "core/db/transaction.hpp"
 #include "core/json/shape.hpp"
+
+#include <optional>
+#include <string>
 
 namespace chophien::catalog {
 
@@ -28,8 +29,8 @@ template <>
 struct Shape<catalog::Notice> {
     static constexpr std::string_view name = "Notice";
     static constexpr auto fields = std::tuple{
-        field("vi", &catalog::Notice::vi, "In Vietnamese."), field("en", &catalog::Notice::en, "In English.")
-    };
+        field("vi", &catalog::Notice::vi, "In Vietnamese."),
+        field("en", &catalog::Notice::en, "In English.")};
 };
 
 }  // namespace chophien::json

@@ -7,8 +7,16 @@ namespace chophien::db {
 template <>
 struct Columns<catalog::OcopLabel> {
     using Of = catalog::OcopLabel;
-    static constexpr auto of = std::tuple{&Of::id,         &Of::product,    &Of::stars,    &Of::decision_no, &Of::issuer,
-                                          &Of::decided_on, &Of::expires_on, &Of::standing, &Of::source};
+    static constexpr auto of = std::tuple{
+        &Of::id,
+        &Of::product,
+        &Of::stars,
+        &Of::decision_no,
+        &Of::issuer,
+        &Of::decided_on,
+        &Of::expires_on,
+        &Of::standing,
+        &Of::source};
 };
 
 }  // namespace chophien::db
@@ -68,15 +76,25 @@ LabelsNow labels_now(const std::vector<OcopLabel>& all, Day today) {
     return now;
 }
 
-std::vector<OcopLabel> labels_of(db::Transaction& tx, ProductId product) { return tx.rows<OcopLabel>(select_labels, product); }
+std::vector<OcopLabel> labels_of(db::Transaction& tx, ProductId product) {
+    return tx.rows<OcopLabel>(select_labels, product);
+}
 
 bool declare_label(db::Transaction& tx, OcopLabel& label) {
     ensure(label.stars >= 3 && label.stars <= 5, "only three, four and five stars are a label");
     label.id = tx.new_id<OfLabel>();
     label.expires_on = last_day_of_label(label.decided_on);
     return tx.change(
-               insert_label, label.id, label.product, label.stars, label.decision_no, label.issuer, label.decided_on,
-               label.expires_on, label.standing, label.source
+               insert_label,
+               label.id,
+               label.product,
+               label.stars,
+               label.decision_no,
+               label.issuer,
+               label.decided_on,
+               label.expires_on,
+               label.standing,
+               label.source
            ) == 1;
 }
 

@@ -1,15 +1,15 @@
-// An OCOP label: a dated decision that gave a product 3, 4 or 5 stars for 36 months. It is shown while it holds and not a day
-// longer; afterwards it is only told as past.
+// An OCOP label: a dated decision that gave a product 3, 4 or 5 stars for 36 months. It is shown while it
+// holds and not a day longer; afterwards it is only told as past.
 #pragma once
+
+#include "catalog/ids.hpp"
+#include "core/db/transaction.hpp"
+#include "core/json/shape.hpp"
 
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
-
-#include "catalog/ids.hpp"
-#include "core/db/transaction.hpp"
-#include "core/json/shape.hpp"
 
 namespace chophien::catalog {
 
@@ -28,13 +28,16 @@ struct OcopLabel {
     std::optional<std::string> source{};  ///< where it was read
 };
 
-/// The last day of 36 months from the day of issue (Decision 26/2026/QĐ-TTg): the day of the same number, or the last of a
-/// shorter month (Civil Code 2015 art. 147–148).
+/// The last day of 36 months from the day of issue (Decision 26/2026/QĐ-TTg): the day of the same number, or
+/// the last of a shorter month (Civil Code 2015 art. 147–148).
 Day last_day_of_label(Day decided_on);
 
-inline bool holds(const OcopLabel& label, Day today) { return label.decided_on <= today && today <= label.expires_on; }
+inline bool holds(const OcopLabel& label, Day today) {
+    return label.decided_on <= today && today <= label.expires_on;
+}
 
-/// The label to show: of those that hold, the one with most stars, then the latest. And of the past ones, the latest.
+/// The label to show: of those that hold, the one with most stars, then the latest. And of the past ones, the
+/// latest.
 struct LabelsNow {
     std::optional<OcopLabel> current{};
     std::optional<OcopLabel> last{};
@@ -48,9 +51,9 @@ std::vector<OcopLabel> labels_of(db::Transaction& tx, ProductId product);
 bool declare_label(db::Transaction& tx, OcopLabel& label);
 void drop_label(db::Transaction& tx, LabelId label);
 
-/// Takes labels that ended before today out of the lists and the cached answers that show them, at most 500 at a time; how
-/// many. Run it at the start and after every midnight of Vietnam until it answers 0. Until it ran, the lists do not show such
-/// labels either: they compare the day themselves.
+/// Takes labels that ended before today out of the lists and the cached answers that show them, at most 500
+/// at a time; how many. Run it at the start and after every midnight of Vietnam until it answers 0. Until it
+/// ran, the lists do not show such labels either: they compare the day themselves.
 std::size_t expire_labels(db::Transaction& tx);
 
 }  // namespace chophien::catalog

@@ -1,14 +1,14 @@
 #include "catalog/listing.hpp"
 
-#include <charconv>
-
-#include <fmt/format.h>
-
 #include "catalog/listing_query.hpp"
 #include "catalog/province.hpp"
 #include "catalog/refusals.hpp"
 #include "catalog/sellers.hpp"
 #include "core/text.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
 
 namespace chophien::catalog {
 
@@ -16,8 +16,8 @@ namespace {
 
 using accounts::Caller;
 
-// A cursor is three or four parts with hyphens between: a digest of the query it belongs to, how the list was made, and the
-// key of the last row.
+// A cursor is three or four parts with hyphens between: a digest of the query it belongs to, how the list was
+// made, and the key of the last row.
 
 enum class Making : char { newest = 'n', by_name = 'a', neighbours = 'p', syllables = 's' };
 
@@ -45,7 +45,11 @@ struct Cursor {
 std::string written(const Cursor& cursor) {
     const auto number = [](std::uint64_t value) { return crockford::written(value, 13, crockford::smalls); };
     auto text = fmt::format(
-        "{}-{}{}-{}", number(cursor.digest), static_cast<char>(cursor.making), cursor.rank, number(cursor.product)
+        "{}-{}{}-{}",
+        number(cursor.digest),
+        static_cast<char>(cursor.making),
+        cursor.rank,
+        number(cursor.product)
     );
     if (cursor.making == Making::by_name) text += '-' + crypto::hex(cursor.name);
     return text;
@@ -99,8 +103,7 @@ ProductItem item_of(ListedRow&& row, Day today, bool demonstration) {
         std::move(row.pack),
         row.available,
         row.updated_at,
-        std::nullopt
-    };
+        std::nullopt};
     if (row.stars > 0 && row.stars_until >= today) item.stars = row.stars;
     if (demonstration) item.demonstration = true;
     return item;
@@ -113,15 +116,18 @@ struct Rows {
 };
 
 Rows rows_for(
-    db::Transaction& tx, const ListProducts& wish, const Filters& filters, const std::optional<Cursor>& after,
+    db::Transaction& tx,
+    const ListProducts& wish,
+    const Filters& filters,
+    const std::optional<Cursor>& after,
     std::int64_t limit
 ) {
     const auto words = text::words(wish.q.value_or(""));
     if (words.empty()) {
         if (wish.sort == ListOrder::name)
             return {
-                by_name(tx, filters, after ? after->name : "", after ? after->product : 0, limit), Making::by_name
-            };
+                by_name(tx, filters, after ? after->name : "", after ? after->product : 0, limit),
+                Making::by_name};
         return {newest(tx, filters, after ? after->product : INT64_MAX, limit), Making::newest};
     }
     const auto place = after ? RankedPlace{after->rank, after->product} : RankedPlace{};
@@ -134,8 +140,14 @@ Rows rows_for(
 
 LabelView view_of_label(const OcopLabel& label, bool current) {
     LabelView view{
-        label.stars, label.decision_no, label.issuer, label.decided_on, label.expires_on, label.standing, {}, {}
-    };
+        label.stars,
+        label.decision_no,
+        label.issuer,
+        label.decided_on,
+        label.expires_on,
+        label.standing,
+        {},
+        {}};
     const auto until = text_of(label.expires_on);
     if (current) {
         view.vi = fmt::format("OCOP {} sao, có hiệu lực đến hết ngày {}", label.stars, until);
@@ -156,8 +168,7 @@ SetView view_of(const OcopSet& set) {
         std::string(set.key),
         std::string(set.class_vi),
         std::string(set.name_vi),
-        std::string(set.name_en)
-    };
+        std::string(set.name_en)};
 }
 
 OcopView view_of(const LabelsNow& labels) {
@@ -168,7 +179,8 @@ OcopView view_of(const LabelsNow& labels) {
 }
 
 static ProvinceView view_of(const Province& province) {
-    ProvinceView view{std::string(province.code), std::string(province.name), std::string(province.name_en), {}};
+    ProvinceView view{
+        std::string(province.code), std::string(province.name), std::string(province.name_en), {}};
     for (const auto former : province.formed_from) view.formed_from.emplace_back(former);
     return view;
 }
@@ -183,8 +195,10 @@ Result<ProductPage> list_products(db::Transaction& tx, const Caller&, const List
             return refuse(
                 unknown_filter,
                 std::vector{Violation{
-                    "/province", "unknown_province", "Không nhận ra tỉnh, thành phố này.", "This is no province we know."
-                }}
+                    "/province",
+                    "unknown_province",
+                    "Không nhận ra tỉnh, thành phố này.",
+                    "This is no province we know."}}
             );
         filters.province = std::string(province->code);
     }
@@ -205,7 +219,8 @@ Result<ProductPage> list_products(db::Transaction& tx, const Caller&, const List
         const auto& last = rows.back();
         page.page.next = written({digest, making, last.rank, last.product.number, last.name_fold});
     }
-    for (auto& row : rows) page.data.push_back(item_of(std::move(row), tx.today(), page.demonstration.has_value()));
+    for (auto& row : rows)
+        page.data.push_back(item_of(std::move(row), tx.today(), page.demonstration.has_value()));
     tx.shows(tag("products"));
     return page;
 }
@@ -239,8 +254,17 @@ Result<ProductView> product_of(db::Transaction& tx, ProductId id) {
         const auto left = one.stock.on_hand - one.stock.reserved;
         auto own = own_view(one);
         view.offers.push_back(
-            {own.id, std::move(own.pack), own.unit, own.content, std::move(own.gtin), own.own_gtin, own.price, own.minimum,
-             own.step, left, left >= own.minimum}
+            {own.id,
+             std::move(own.pack),
+             own.unit,
+             own.content,
+             std::move(own.gtin),
+             own.own_gtin,
+             own.price,
+             own.minimum,
+             own.step,
+             left,
+             left >= own.minimum}
         );
         view.available = view.available || view.offers.back().available;
     }
@@ -261,7 +285,9 @@ Result<List<SetView>> list_sets(db::Transaction&, const Caller&, const Nothing&)
 Result<List<UnitView>> list_units(db::Transaction&, const Caller&, const Nothing&) {
     List<UnitView> all;
     for (const auto& unit : units())
-        all.data.push_back({std::string(unit.code), std::string(unit.name_vi), std::string(unit.name_en), unit.divisible});
+        all.data.push_back(
+            {std::string(unit.code), std::string(unit.name_vi), std::string(unit.name_en), unit.divisible}
+        );
     return all;
 }
 

@@ -1,10 +1,6 @@
 // What everybody sees: lists of published products with filters and search, and one product in full.
 #pragma once
 
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "accounts/caller.hpp"
 #include "catalog/demonstration.hpp"
 #include "catalog/ids.hpp"
@@ -12,6 +8,10 @@
 #include "catalog/ocop_set.hpp"
 #include "catalog/products.hpp"
 #include "core/list.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace chophien::catalog {
 
@@ -128,16 +128,20 @@ struct ProductView {
     std::optional<Notice> notice{};
 };
 
-/// Published products of open sellers. The newest first; with `q` the best first: the name itself, names that begin with it,
-/// the words side by side in the name, the rest. Cursors belong to their query.
-/// Refuses: unknown_filter (a province we do not know), wrong_cursor.
-Result<ProductPage> list_products(db::Transaction& tx, const accounts::Caller& caller, const ListProducts& wish);
+/// Published products of open sellers. The newest first; with `q` the best first: the name itself, names that
+/// begin with it, the words side by side in the name, the rest. Cursors belong to their query. Refuses:
+/// unknown_filter (a province we do not know), wrong_cursor.
+Result<ProductPage> list_products(
+    db::Transaction& tx, const accounts::Caller& caller, const ListProducts& wish
+);
 
 /// Refuses: unknown_product (also drafts, withdrawn ones and those of closed sellers).
 Result<ProductView> product_of(db::Transaction& tx, ProductId id);
 
 /// product_of as a route calls it.
-Result<ProductView> show_product(db::Transaction& tx, const accounts::Caller& caller, const NameProduct& wish);
+Result<ProductView> show_product(
+    db::Transaction& tx, const accounts::Caller& caller, const NameProduct& wish
+);
 
 /// The 26 sets, the units and the provinces, for forms.
 Result<List<SetView>> list_sets(db::Transaction& tx, const accounts::Caller& caller, const Nothing&);
@@ -150,7 +154,8 @@ struct UnitView {
 };
 
 Result<List<UnitView>> list_units(db::Transaction& tx, const accounts::Caller& caller, const Nothing&);
-Result<List<ProvinceView>> list_provinces(db::Transaction& tx, const accounts::Caller& caller, const Nothing&);
+Result<List<ProvinceView>>
+list_provinces(db::Transaction& tx, const accounts::Caller& caller, const Nothing&);
 
 SetView view_of(const OcopSet& set);
 OcopView view_of(const LabelsNow& labels);

@@ -1,19 +1,33 @@
 #include "catalog/listing_query.hpp"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <deque>
-
-#include <fmt/format.h>
 
 namespace chophien::db {
 
 template <>
 struct Columns<catalog::ListedRow> {
     using Of = catalog::ListedRow;
-    static constexpr auto of =
-        std::tuple{&Of::product,  &Of::name,  &Of::name_fold,   &Of::seller, &Of::seller_name, &Of::seller_province,
-                   &Of::group,    &Of::set,   &Of::province,    &Of::stars,  &Of::stars_until, &Of::price,
-                   &Of::unit,     &Of::pack,  &Of::available,   &Of::updated_at, &Of::rank};
+    static constexpr auto of = std::tuple{
+        &Of::product,
+        &Of::name,
+        &Of::name_fold,
+        &Of::seller,
+        &Of::seller_name,
+        &Of::seller_province,
+        &Of::group,
+        &Of::set,
+        &Of::province,
+        &Of::stars,
+        &Of::stars_until,
+        &Of::price,
+        &Of::unit,
+        &Of::pack,
+        &Of::available,
+        &Of::updated_at,
+        &Of::rank};
 };
 
 }  // namespace chophien::db
@@ -23,7 +37,8 @@ namespace chophien::catalog {
 namespace {
 
 constexpr std::string_view columns =
-    "l.product, l.name, l.name_fold, l.seller, s.name AS seller_name, s.province AS seller_province, l.ocop_group, l.ocop_set, "
+    "l.product, l.name, l.name_fold, l.seller, s.name AS seller_name, s.province AS seller_province, "
+    "l.ocop_group, l.ocop_set, "
     "l.province, l.stars, l.stars_until, l.price, l.unit, l.pack, l.available, l.updated_at";
 
 // Filters as bits. A set brings its group along: the two share an index with the province.
@@ -35,8 +50,8 @@ constexpr unsigned combinations = 16;
 constexpr unsigned star_legs = 4;  // none, or labels of 5, of 4 and more, of 3 and more stars
 
 unsigned bits_of(const Filters& filters) {
-    return (filters.group ? with_group : 0) | (filters.set ? with_set : 0) | (filters.province ? with_province : 0) |
-           (filters.seller ? with_seller : 0);
+    return (filters.group ? with_group : 0) | (filters.set ? with_set : 0) |
+           (filters.province ? with_province : 0) | (filters.seller ? with_seller : 0);
 }
 
 unsigned legs_of(const Filters& filters) {
@@ -66,7 +81,8 @@ std::string conditions(unsigned bits, bool stars) {
     return text;
 }
 
-// Equal stars keep the order of the index, so three and more stars are up to three ordered legs instead of one sort.
+// Equal stars keep the order of the index, so three and more stars are up to three ordered legs instead of
+// one sort.
 std::string newest_sql(unsigned bits, unsigned legs) {
     const auto leg = fmt::format(
         "(SELECT {}, 0 AS rank_no FROM product_listing AS l FORCE INDEX ({}) STRAIGHT_JOIN sellers AS s "
@@ -84,7 +100,8 @@ std::string newest_sql(unsigned bits, unsigned legs) {
 std::string by_name_sql(unsigned bits, bool stars) {
     return fmt::format(
         "SELECT {}, 0 AS rank_no FROM product_listing AS l{} STRAIGHT_JOIN sellers AS s "
-        "ON s.organisation = l.seller AND s.open WHERE (l.name_fold > ? OR (l.name_fold = ? AND l.product > ?)){}{} "
+        "ON s.organisation = l.seller AND s.open WHERE (l.name_fold > ? OR (l.name_fold = ? AND l.product > "
+        "?)){}{} "
         "ORDER BY l.name_fold, l.product LIMIT ?",
         columns,
         bits == 0 && !stars ? " FORCE INDEX (by_name)" : "",
@@ -164,7 +181,9 @@ Filters with_group_of_set(Filters filters) {
 
 }  // namespace
 
-std::vector<ListedRow> newest(db::Transaction& tx, const Filters& asked, std::uint64_t before, std::int64_t limit) {
+std::vector<ListedRow> newest(
+    db::Transaction& tx, const Filters& asked, std::uint64_t before, std::int64_t limit
+) {
     const auto filters = with_group_of_set(asked);
     const auto legs = legs_of(filters);
     std::vector<db::Value> values;
@@ -182,7 +201,11 @@ std::vector<ListedRow> newest(db::Transaction& tx, const Filters& asked, std::ui
 }
 
 std::vector<ListedRow> by_name(
-    db::Transaction& tx, const Filters& asked, const std::string& after_name, std::uint64_t after, std::int64_t limit
+    db::Transaction& tx,
+    const Filters& asked,
+    const std::string& after_name,
+    std::uint64_t after,
+    std::int64_t limit
 ) {
     const auto filters = with_group_of_set(asked);
     std::vector<db::Value> values{db::bound(after_name), db::bound(after_name), db::bound(after)};
@@ -197,7 +220,11 @@ std::vector<ListedRow> by_name(
 }
 
 std::vector<ListedRow> found(
-    db::Transaction& tx, const SearchTerms& terms, const Filters& filters, RankedPlace place, std::int64_t limit
+    db::Transaction& tx,
+    const SearchTerms& terms,
+    const Filters& filters,
+    RankedPlace place,
+    std::int64_t limit
 ) {
     auto whole = terms.whole;
     std::string last = terms.prefix + '%';
@@ -213,7 +240,10 @@ std::vector<ListedRow> found(
     values.push_back(db::bound(last));
     values.push_back(db::bound(begins));
     for (const auto& filter :
-         {db::bound(filters.group), db::bound(filters.set), db::bound(filters.province), db::bound(filters.seller)}) {
+         {db::bound(filters.group),
+          db::bound(filters.set),
+          db::bound(filters.province),
+          db::bound(filters.seller)}) {
         values.push_back(filter);
         values.push_back(filter);
     }

@@ -1,15 +1,15 @@
 // The SQL of the public list: which statement serves which filters, by which index.
 #pragma once
 
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "accounts/caller.hpp"
 #include "catalog/ids.hpp"
 #include "catalog/naming.hpp"
 #include "catalog/ocop_set.hpp"
 #include "core/db/transaction.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace chophien::catalog {
 
@@ -43,11 +43,17 @@ struct Filters {
 };
 
 /// Below that product, the newest first.
-std::vector<ListedRow> newest(db::Transaction& tx, const Filters& filters, std::uint64_t before, std::int64_t limit);
+std::vector<ListedRow> newest(
+    db::Transaction& tx, const Filters& filters, std::uint64_t before, std::int64_t limit
+);
 
 /// After that name and product, by name.
 std::vector<ListedRow> by_name(
-    db::Transaction& tx, const Filters& filters, const std::string& after_name, std::uint64_t after, std::int64_t limit
+    db::Transaction& tx,
+    const Filters& filters,
+    const std::string& after_name,
+    std::uint64_t after,
+    std::int64_t limit
 );
 
 /// Where a search goes on: after that rank, below that product.
@@ -56,10 +62,14 @@ struct RankedPlace {
     std::uint64_t before = INT64_MAX;
 };
 
-/// The best first, the newest first among equals. Of more than 20,000 matches only the newest are ranked, besides the names
-/// that begin with the query.
+/// The best first, the newest first among equals. Of more than 20,000 matches only the newest are ranked,
+/// besides the names that begin with the query.
 std::vector<ListedRow> found(
-    db::Transaction& tx, const SearchTerms& terms, const Filters& filters, RankedPlace place, std::int64_t limit
+    db::Transaction& tx,
+    const SearchTerms& terms,
+    const Filters& filters,
+    RankedPlace place,
+    std::int64_t limit
 );
 
 /// Every statement of the three, for the test that prepares and explains them.

@@ -1,7 +1,5 @@
 #include "catalog/listing_store.hpp"
 
-#include <map>
-
 #include "accounts/caller.hpp"
 #include "catalog/bulk.hpp"
 #include "catalog/label.hpp"
@@ -9,6 +7,8 @@
 #include "catalog/ocop_set.hpp"
 #include "catalog/product.hpp"
 #include "catalog/province.hpp"
+
+#include <map>
 
 namespace chophien::catalog {
 
@@ -43,7 +43,8 @@ struct ListedLabel {
     Day until{};
 };
 
-// Raising `turns` locks the rows and makes two nodes that look at once collide, so that the later one sees the other's stock.
+// Raising `turns` locks the rows and makes two nodes that look at once collide, so that the later one sees
+// the other's stock.
 constexpr Statement lock_listing{"catalog.lock_listing", R"sql(
     UPDATE JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS wanted
            STRAIGHT_JOIN product_listing AS l ON l.product = wanted.id
@@ -131,8 +132,16 @@ namespace chophien::db {
 template <>
 struct Columns<catalog::ListedFacts> {
     using Of = catalog::ListedFacts;
-    static constexpr auto of = std::tuple{&Of::product,  &Of::seller, &Of::name,       &Of::brand,      &Of::ocop_set,
-                                          &Of::province, &Of::state,  &Of::updated_at, &Of::seller_name};
+    static constexpr auto of = std::tuple{
+        &Of::product,
+        &Of::seller,
+        &Of::name,
+        &Of::brand,
+        &Of::ocop_set,
+        &Of::province,
+        &Of::state,
+        &Of::updated_at,
+        &Of::seller_name};
 };
 
 template <>
@@ -157,7 +166,8 @@ void refresh_listing(db::Transaction& tx, std::span<const ProductId> products) {
     tx.change(lock_listing, wanted);
 
     std::map<ProductId, ListedOffer> cheapest;  // that can be had, if one can
-    for (auto& offer : tx.rows<ListedOffer>(offers_of, wanted)) cheapest.emplace(offer.product, std::move(offer));
+    for (auto& offer : tx.rows<ListedOffer>(offers_of, wanted))
+        cheapest.emplace(offer.product, std::move(offer));
     std::map<ProductId, ListedLabel> labels;
     for (const auto& label : tx.rows<ListedLabel>(valid_labels, wanted, tx.today(), tx.today())) {
         auto& best = labels[label.product];
@@ -176,9 +186,20 @@ void refresh_listing(db::Transaction& tx, std::span<const ProductId> products) {
         const auto label = labels.find(facts.product);
         const bool labelled = label != labels.end();
         listed.row(
-            facts.product, facts.seller, facts.name, name_fold(facts.name), set.group, set.number, facts.province,
-            labelled ? label->second.stars : 0, labelled ? label->second.until : no_label, offer->second.price,
-            offer->second.unit, offer->second.pack, offer->second.available, facts.updated_at
+            facts.product,
+            facts.seller,
+            facts.name,
+            name_fold(facts.name),
+            set.group,
+            set.number,
+            facts.province,
+            labelled ? label->second.stars : 0,
+            labelled ? label->second.until : no_label,
+            offer->second.price,
+            offer->second.unit,
+            offer->second.pack,
+            offer->second.available,
+            facts.updated_at
         );
     }
     if (!unlisted.empty()) tx.change(drop_listing, bulk_ids<OfProduct>(unlisted));

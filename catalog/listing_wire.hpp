@@ -9,8 +9,8 @@ template <>
 struct Names<catalog::ListOrder> {
     using enum catalog::ListOrder;
     static constexpr std::array of{
-        std::pair{newest, std::string_view("newest")}, std::pair{catalog::ListOrder::name, std::string_view("name")}
-    };
+        std::pair{newest, std::string_view("newest")},
+        std::pair{catalog::ListOrder::name, std::string_view("name")}};
 };
 
 template <>
@@ -21,7 +21,12 @@ struct Shape<catalog::ListProducts> {
         field("q", &Of::q, one_line, characters(0, 100), "Words to look for, with or without tones."),
         field("group", &Of::group, "OCOP group."),
         field("set", &Of::set, between(1, 26), "Number of the OCOP set."),
-        field("stars_min", &Of::stars_min, between(1, 5), "Only products whose label holds today and has so many stars."),
+        field(
+            "stars_min",
+            &Of::stars_min,
+            between(1, 5),
+            "Only products whose label holds today and has so many stars."
+        ),
         field("province", &Of::province, one_line, characters(1, 60), "Province of origin: code or name."),
         field("seller", &Of::seller, "Only this seller's."),
         field("sort", &Of::sort, "newest (usual) or name; with q the best come first."),
@@ -121,7 +126,9 @@ struct Shape<catalog::LabelView> {
         field("stars", &Of::stars, "3, 4 or 5."),
         field("decision_no", &Of::decision_no, "Number of the decision."),
         field("issuer", &Of::issuer, "Who decided."),
-        field("decided_on", &Of::decided_on, "The day of the decision; 31 December when only the year is known."),
+        field(
+            "decided_on", &Of::decided_on, "The day of the decision; 31 December when only the year is known."
+        ),
         field("expires_on", &Of::expires_on, "The last day it holds."),
         field("standing", &Of::standing, "declared by the seller, or confirmed by an authority."),
         field("vi", &Of::vi, "The sentence to show, in Vietnamese."),
@@ -149,7 +156,11 @@ struct Shape<catalog::OfferView> {
         field("unit", &Of::unit, "The unit of sale."),
         field("content", &Of::content, "Net content of one sales unit."),
         field("gtin", &Of::gtin, "Its number, 14 digits."),
-        field("own_gtin", &Of::own_gtin, "The number is the seller's own, not one of the market's internal range."),
+        field(
+            "own_gtin",
+            &Of::own_gtin,
+            "The number is the seller's own, not one of the market's internal range."
+        ),
         field("price", &Of::price, "For one sales unit, taxes included."),
         field("minimum", &Of::minimum, "The least that is sold at once."),
         field("step", &Of::step, "Quantities are multiples of it."),

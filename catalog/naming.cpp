@@ -1,13 +1,12 @@
 #include "catalog/naming.hpp"
 
-#include <algorithm>
+#include "core/text.hpp"
 
+#include <fmt/format.h>
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
-#include <fmt/format.h>
-
-#include "core/text.hpp"
+#include <algorithm>
 
 namespace chophien::catalog {
 
@@ -15,7 +14,8 @@ namespace {
 
 constexpr std::size_t longest_word = 30;
 
-// Calls `each(point, next)` with every code point of NFC text in lower case and the one after it (0 at the end).
+// Calls `each(point, next)` with every code point of NFC text in lower case and the one after it (0 at the
+// end).
 template <class Each>
 void lowered(std::string_view utf8, Each&& each) {
     const auto composed = text::composed(utf8);

@@ -1,17 +1,17 @@
 #include "catalog/ocop_set.hpp"
 
+#include "core/embedded.hpp"
+#include "core/result.hpp"
+#include "core/text.hpp"
+
+#include <nlohmann/json.hpp>
+
 #include <charconv>
 #include <deque>
 #include <map>
 #include <string>
 #include <unordered_map>
 #include <vector>
-
-#include <nlohmann/json.hpp>
-
-#include "core/embedded.hpp"
-#include "core/result.hpp"
-#include "core/text.hpp"
 
 namespace chophien::catalog {
 
@@ -38,8 +38,14 @@ struct SetTable {
             groups[group_of(row, "key")] = {keep(row.at("name_vi")), keep(row.at("name_en"))};
         for (const auto& row : file.at("sets")) {
             sets.push_back(
-                {row.at("no").get<std::int32_t>(), group_of(row, "group"), keep(row.at("key")), keep(row.at("path")),
-                 keep(row.at("class_vi")), keep(row.at("name_vi")), keep(row.at("name_en")), keep(row.at("words"))}
+                {row.at("no").get<std::int32_t>(),
+                 group_of(row, "group"),
+                 keep(row.at("key")),
+                 keep(row.at("path")),
+                 keep(row.at("class_vi")),
+                 keep(row.at("name_vi")),
+                 keep(row.at("name_en")),
+                 keep(row.at("words"))}
             );
             ensure(sets.back().number == std::ssize(sets), "the sets are numbered without gaps");
         }
@@ -67,7 +73,8 @@ const OcopSet& ocop_set(std::int64_t number) {
 const OcopSet* ocop_set_from(std::string_view typed) {
     std::int64_t number = 0;
     const auto* end = typed.data() + typed.size();
-    if (std::from_chars(typed.data(), end, number) == std::from_chars_result{end, std::errc{}} && !typed.empty())
+    if (std::from_chars(typed.data(), end, number) == std::from_chars_result{end, std::errc{}} &&
+        !typed.empty())
         return number >= 1 && number <= std::ssize(table().sets) ? &ocop_set(number) : nullptr;
     const auto found = table().by_name.find(text::fold(text::tidy(typed)));
     return found == table().by_name.end() ? nullptr : found->second;

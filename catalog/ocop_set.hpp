@@ -2,12 +2,12 @@
 // catalog/data/ocop-sets.json).
 #pragma once
 
+#include "core/json/shape.hpp"
+
 #include <array>
 #include <cstdint>
 #include <span>
 #include <string_view>
-
-#include "core/json/shape.hpp"
 
 namespace chophien::catalog {
 

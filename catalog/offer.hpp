@@ -1,10 +1,6 @@
 // An offer: in what pack and unit a product sells, at what price, from how much. Pure.
 #pragma once
 
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "accounts/caller.hpp"
 #include "catalog/ids.hpp"
 #include "core/clock.hpp"
@@ -12,6 +8,10 @@
 #include "core/money.hpp"
 #include "core/quantity.hpp"
 #include "core/result.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace chophien::catalog {
 
@@ -21,14 +21,14 @@ struct Offer {
     OfferId id;
     ProductId product;
     accounts::OrganisationId seller;
-    std::string pack;                         ///< as on the label: "Hộp 500 g"
-    const Unit* unit = nullptr;               ///< of sale
-    std::optional<Decimal> content{};         ///< net content of one sales unit …
+    std::string pack;                           ///< as on the label: "Hộp 500 g"
+    const Unit* unit = nullptr;                 ///< of sale
+    std::optional<Decimal> content{};           ///< net content of one sales unit …
     std::optional<const Unit*> content_unit{};  ///< … and its unit; both or neither
-    std::string gtin;                         ///< 14 digits
-    Money price;                              ///< for one sales unit, taxes included
-    Decimal minimum = whole(1);               ///< the least that is sold at once
-    Decimal step = whole(1);                  ///< quantities are multiples of it
+    std::string gtin;                           ///< 14 digits
+    Money price;                                ///< for one sales unit, taxes included
+    Decimal minimum = whole(1);                 ///< the least that is sold at once
+    Decimal step = whole(1);                    ///< quantities are multiples of it
     OfferState state = OfferState::on_sale;
     std::int64_t version = 1;
     Instant updated_at{};
@@ -36,8 +36,9 @@ struct Offer {
 
 inline constexpr std::int64_t most_offers = 20;  ///< of one product
 
-/// What is wrong with an offer, at /price, /minimum, /step, /content: the price is over zero and at most Money::limit; step and
-/// minimum are over zero, the minimum is a multiple of the step; of what is counted, both are whole.
+/// What is wrong with an offer, at /price, /minimum, /step, /content: the price is over zero and at most
+/// Money::limit; step and minimum are over zero, the minimum is a multiple of the step; of what is counted,
+/// both are whole.
 std::vector<Violation> faults_of(const Offer& offer);
 
 /// Can this much be on hand of something sold by that unit? Not below zero, whole where it is counted.

@@ -22,7 +22,9 @@ void set_gtin(Offer& offer, const std::string& typed, std::vector<Violation>& fa
         faults.push_back({"/gtin", "wrong_gtin", gtin.error().vi, gtin.error().en});
     else if (is_restricted(*gtin))
         faults.push_back(
-            {"/gtin", "restricted_gtin", "Mã này thuộc dải lưu hành nội bộ của GS1, không phải mã của hợp tác xã.",
+            {"/gtin",
+             "restricted_gtin",
+             "Mã này thuộc dải lưu hành nội bộ của GS1, không phải mã của hợp tác xã.",
              "This number is of GS1's restricted circulation, not a seller's own."}
         );
     else
@@ -34,7 +36,9 @@ tl::unexpected<Refused> refuse_taken(store::Taken taken) {
 }
 
 void tell(db::Transaction& tx, std::string_view what, const Offer& offer) {
-    tx.announce({"offer." + std::string(what), text_of(offer.id), R"({"product":")" + text_of(offer.product) + "\"}"});
+    tx.announce(
+        {"offer." + std::string(what), text_of(offer.id), R"({"product":")" + text_of(offer.product) + "\"}"}
+    );
     tx.touch(tag(offer.product));
 }
 
@@ -68,9 +72,12 @@ Result<OwnOffer> create_offer(db::Transaction& tx, const Caller& seller, const C
     const auto stock = wish.stock.value_or(whole(0));
     if (auto fault = fault_of_stock(stock, *offer.unit, "/stock")) faults.push_back(std::move(*fault));
     if (std::ssize(store::offers_of(tx, product->id)) >= most_offers)
-        faults.push_back({"/product", "too_many", "Sản phẩm đã có 20 chào bán.", "The product has 20 offers already."});
+        faults.push_back(
+            {"/product", "too_many", "Sản phẩm đã có 20 chào bán.", "The product has 20 offers already."}
+        );
     if (!faults.empty()) return refuse(not_as_sold, std::move(faults));
-    if (!wish.gtin) offer.gtin = std::string(platform_gtin(store::take_platform_numbers(tx, 1).front()).text());
+    if (!wish.gtin)
+        offer.gtin = std::string(platform_gtin(store::take_platform_numbers(tx, 1).front()).text());
     if (const auto taken = store::insert(tx, offer, stock, seller.person); taken != store::Taken::no)
         return refuse_taken(taken);
     show_in_lists(tx, offer);
@@ -129,7 +136,13 @@ Result<OwnOffer> count_stock(db::Transaction& tx, const Caller& seller, const Co
         );
     }
     store::set_on_hand(
-        tx, wish.offer, found->stock, wish.counted, store::MovementKind::count, wish.why.value_or(""), seller.person
+        tx,
+        wish.offer,
+        found->stock,
+        wish.counted,
+        store::MovementKind::count,
+        wish.why.value_or(""),
+        seller.person
     );
     const auto left_before = found->stock.on_hand - found->stock.reserved;
     found->stock.on_hand = wish.counted;
@@ -140,7 +153,9 @@ Result<OwnOffer> count_stock(db::Transaction& tx, const Caller& seller, const Co
     return own_view(*found);
 }
 
-Result<List<store::Movement>> list_movements(db::Transaction& tx, const Caller& seller, const ListMovements& wish) {
+Result<List<store::Movement>> list_movements(
+    db::Transaction& tx, const Caller& seller, const ListMovements& wish
+) {
     if (!store::find_offer(tx, wish.offer, seller.organisation)) return refuse(unknown_offer);
     std::uint64_t before = INT64_MAX;
     if (wish.after) {

@@ -17,7 +17,8 @@ struct CreateOffer {
     std::optional<Decimal> stock{};    ///< 0 when left out
 };
 
-/// What is left out stays. The unit of sale cannot change: stock and orders are counted in it; make another offer.
+/// What is left out stays. The unit of sale cannot change: stock and orders are counted in it; make another
+/// offer.
 struct ChangeOffer {
     OfferId offer;
     std::optional<std::string> pack{};
@@ -48,21 +49,26 @@ struct ListMovements {
     std::optional<std::int64_t> limit{};
 };
 
-/// Refuses: unknown_product (also another's), not_as_sold (price, minimum, step, stock, GTIN; over most_offers), pack_taken,
-/// gtin_taken. Without a GTIN of the seller's own, the market gives one of its restricted range.
+/// Refuses: unknown_product (also another's), not_as_sold (price, minimum, step, stock, GTIN; over
+/// most_offers), pack_taken, gtin_taken. Without a GTIN of the seller's own, the market gives one of its
+/// restricted range.
 Result<OwnOffer> create_offer(db::Transaction& tx, const accounts::Caller& seller, const CreateOffer& wish);
 
 /// Refuses: unknown_offer (also another's), changed_meanwhile, not_as_sold, pack_taken, gtin_taken.
 Result<OwnOffer> change_offer(db::Transaction& tx, const accounts::Caller& seller, const ChangeOffer& wish);
 
 /// The newest first. Refuses: wrong_cursor.
-Result<List<OwnOffer>> list_own_offers(db::Transaction& tx, const accounts::Caller& seller, const ListOwnOffers& wish);
+Result<List<OwnOffer>> list_own_offers(
+    db::Transaction& tx, const accounts::Caller& seller, const ListOwnOffers& wish
+);
 
 /// Sets what is on hand and journals the difference. Refuses: unknown_offer, not_as_sold, below_reserved.
 Result<OwnOffer> count_stock(db::Transaction& tx, const accounts::Caller& seller, const CountStock& wish);
 
 /// Every change of what was on hand, the newest first. Refuses: unknown_offer, wrong_cursor.
-Result<List<store::Movement>> list_movements(db::Transaction& tx, const accounts::Caller& seller, const ListMovements& wish);
+Result<List<store::Movement>> list_movements(
+    db::Transaction& tx, const accounts::Caller& seller, const ListMovements& wish
+);
 
 }  // namespace chophien::catalog
 
@@ -77,7 +83,9 @@ struct Shape<catalog::CreateOffer> {
         field("pack", &Of::pack, one_line, characters(1, 100), "The pack, as on the label: \"Hộp 500 g\"."),
         field("unit", &Of::unit, "The unit of sale: code or household name."),
         field("content", &Of::content, above_zero, "Net content of one sales unit."),
-        field("gtin", &Of::gtin, one_line, characters(8, 14), "The seller's own GTIN of 8, 12, 13 or 14 digits."),
+        field(
+            "gtin", &Of::gtin, one_line, characters(8, 14), "The seller's own GTIN of 8, 12, 13 or 14 digits."
+        ),
         field("price", &Of::price, "For one sales unit, taxes included."),
         field("minimum", &Of::minimum, "The least that is sold at once; one step when left out."),
         field("step", &Of::step, "Quantities are multiples of it; 1 when left out."),

@@ -22,12 +22,22 @@ std::optional<ProductState> next_state(ProductState from, ProductStep step) {
 std::vector<Violation> missing_for_publication(const Product& product, bool has_offer_on_sale) {
     std::vector<Violation> missing;
     if (!product.ocop_set)
-        missing.push_back({"/set", "required", "Chưa chọn bộ sản phẩm OCOP (1–26).", "Its OCOP set (1–26) is not chosen."});
+        missing.push_back(
+            {"/set", "required", "Chưa chọn bộ sản phẩm OCOP (1–26).", "Its OCOP set (1–26) is not chosen."}
+        );
     if (!product.province)
-        missing.push_back({"/province", "required", "Chưa ghi xuất xứ (tỉnh, thành phố).", "Its province of origin is not said."});
+        missing.push_back(
+            {"/province",
+             "required",
+             "Chưa ghi xuất xứ (tỉnh, thành phố).",
+             "Its province of origin is not said."}
+        );
     if (!has_offer_on_sale)
         missing.push_back(
-            {"/offers", "required", "Chưa có chào bán nào đang mở, có quy cách và giá.", "It has no offer on sale with a pack and a price."}
+            {"/offers",
+             "required",
+             "Chưa có chào bán nào đang mở, có quy cách và giá.",
+             "It has no offer on sale with a pack and a price."}
         );
     return missing;
 }

@@ -1,16 +1,16 @@
 // A product: what it is, and when it may be shown. Pure.
 #pragma once
 
-#include <optional>
-#include <span>
-#include <string>
-#include <vector>
-
 #include "accounts/caller.hpp"
 #include "catalog/ids.hpp"
 #include "core/clock.hpp"
 #include "core/json/shape.hpp"
 #include "core/result.hpp"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
 
 namespace chophien::catalog {
 
@@ -24,8 +24,8 @@ struct ProductTransition {
     ProductState to;
 };
 
-/// The whole table; what is not in it cannot happen. A withdrawn product stays: the law keeps listings for a year (Law on
-/// E-commerce art. 16.1d, 17.1e), and orders speak of it.
+/// The whole table; what is not in it cannot happen. A withdrawn product stays: the law keeps listings for a
+/// year (Law on E-commerce art. 16.1d, 17.1e), and orders speak of it.
 std::span<const ProductTransition> product_transitions();
 std::optional<ProductState> next_state(ProductState from, ProductStep step);
 
@@ -47,8 +47,8 @@ struct Product {
     std::optional<Instant> published_at{};
 };
 
-/// What a product lacks before it may be published: its set, its origin, an offer on sale (label and e-commerce law; a name and
-/// the answerable seller it has by being there). Empty: nothing.
+/// What a product lacks before it may be published: its set, its origin, an offer on sale (label and
+/// e-commerce law; a name and the answerable seller it has by being there). Empty: nothing.
 std::vector<Violation> missing_for_publication(const Product& product, bool has_offer_on_sale);
 
 }  // namespace chophien::catalog

@@ -1,6 +1,7 @@
 #include "catalog/product_store.hpp"
 
 #include "catalog/naming.hpp"
+#include "catalog/row_columns.hpp"
 
 namespace chophien::catalog::store {
 
@@ -139,33 +140,6 @@ constexpr Statement numbers_taken{"catalog.gtin_numbers_taken", R"sql(
 namespace chophien::db {
 
 template <>
-struct Columns<catalog::Product> {
-    using Of = catalog::Product;
-    static constexpr auto of =
-        std::tuple{&Of::id,      &Of::seller,  &Of::name,  &Of::description, &Of::ocop_set,   &Of::province,   &Of::origin,
-                   &Of::brand,   &Of::storage, &Of::usage, &Of::state,       &Of::version,    &Of::created_at, &Of::updated_at,
-                   &Of::published_at};
-};
-
-template <>
-struct Columns<catalog::Offer> {
-    using Of = catalog::Offer;
-    static constexpr auto of =
-        std::tuple{&Of::id,      &Of::product, &Of::seller, &Of::pack,  &Of::unit,    &Of::content,   &Of::content_unit,
-                   &Of::gtin,    &Of::price,   &Of::minimum, &Of::step, &Of::state,   &Of::version,   &Of::updated_at};
-};
-
-// The offer's columns, then its stock's.
-template <>
-catalog::store::StockedOffer taken<catalog::store::StockedOffer>(const Row& row) {
-    catalog::store::StockedOffer into{taken<catalog::Offer>(row), {}};
-    constexpr unsigned first = std::tuple_size_v<decltype(Columns<catalog::Offer>::of)>;
-    take(row, first, into.stock.on_hand);
-    take(row, first + 1, into.stock.reserved);
-    return into;
-}
-
-template <>
 struct Columns<catalog::store::Movement> {
     using Of = catalog::store::Movement;
     static constexpr auto of = std::tuple{&Of::id, &Of::kind, &Of::quantity, &Of::why, &Of::person, &Of::at};
@@ -175,7 +149,9 @@ struct Columns<catalog::store::Movement> {
 
 namespace chophien::catalog::store {
 
-std::optional<Product> find_product(db::Transaction& tx, ProductId id) { return tx.row<Product>(select_product, id); }
+std::optional<Product> find_product(db::Transaction& tx, ProductId id) {
+    return tx.row<Product>(select_product, id);
+}
 
 std::optional<Product> lock_product(db::Transaction& tx, ProductId id, accounts::OrganisationId seller) {
     return tx.row<Product>(select_product_locked, id, seller);
@@ -183,9 +159,23 @@ std::optional<Product> lock_product(db::Transaction& tx, ProductId id, accounts:
 
 bool insert(db::Transaction& tx, const Product& product) {
     return tx.change(
-               insert_product, product.id, product.seller, product.name, name_identity(product.name), product.description,
-               product.ocop_set, product.province, product.origin, product.brand, product.storage, product.usage,
-               product.state, product.version, product.created_at, product.updated_at, product.published_at
+               insert_product,
+               product.id,
+               product.seller,
+               product.name,
+               name_identity(product.name),
+               product.description,
+               product.ocop_set,
+               product.province,
+               product.origin,
+               product.brand,
+               product.storage,
+               product.usage,
+               product.state,
+               product.version,
+               product.created_at,
+               product.updated_at,
+               product.published_at
            ) == 1;
 }
 
@@ -193,14 +183,28 @@ bool update(db::Transaction& tx, Product& product) {
     product.updated_at = tx.now();
     ++product.version;
     return tx.change(
-               update_product, product.name, name_identity(product.name), product.description, product.ocop_set,
-               product.province, product.origin, product.brand, product.storage, product.usage, product.state,
-               product.updated_at, product.published_at, product.id
+               update_product,
+               product.name,
+               name_identity(product.name),
+               product.description,
+               product.ocop_set,
+               product.province,
+               product.origin,
+               product.brand,
+               product.storage,
+               product.usage,
+               product.state,
+               product.updated_at,
+               product.published_at,
+               product.id
            ) == 1;
 }
 
 std::vector<Product> products_of(
-    db::Transaction& tx, accounts::OrganisationId seller, std::optional<ProductState> state, std::uint64_t before,
+    db::Transaction& tx,
+    accounts::OrganisationId seller,
+    std::optional<ProductState> state,
+    std::uint64_t before,
     std::int64_t limit
 ) {
     return tx.rows<Product>(own_products, seller, before, state, state, limit);
@@ -236,15 +240,35 @@ Taken what_is_taken(db::Transaction& tx, const Offer& offer) {
 
 Taken insert(db::Transaction& tx, const Offer& offer, Decimal on_hand, accounts::PersonId person) {
     const auto inserted = tx.change(
-        insert_offer, offer.id, offer.product, offer.seller, offer.pack, pack_identity(offer.pack), offer.unit,
-        offer.content, offer.content_unit, offer.gtin, offer.price, offer.minimum, offer.step, offer.state, offer.version,
+        insert_offer,
+        offer.id,
+        offer.product,
+        offer.seller,
+        offer.pack,
+        pack_identity(offer.pack),
+        offer.unit,
+        offer.content,
+        offer.content_unit,
+        offer.gtin,
+        offer.price,
+        offer.minimum,
+        offer.step,
+        offer.state,
+        offer.version,
         offer.updated_at
     );
     if (inserted != 1) return what_is_taken(tx, offer);
     tx.change(insert_stock, offer.id, on_hand);
     if (on_hand.thousandths != 0)
         tx.change(
-            insert_movement, tx.new_id<OfMovement>(), offer.id, MovementKind::count, on_hand, "", person, tx.now()
+            insert_movement,
+            tx.new_id<OfMovement>(),
+            offer.id,
+            MovementKind::count,
+            on_hand,
+            "",
+            person,
+            tx.now()
         );
     return Taken::no;
 }
@@ -253,28 +277,48 @@ Taken update(db::Transaction& tx, Offer& offer) {
     offer.updated_at = tx.now();
     ++offer.version;
     const auto updated = tx.change(
-        update_offer, offer.pack, pack_identity(offer.pack), offer.content, offer.content_unit, offer.gtin, offer.price,
-        offer.minimum, offer.step, offer.state, offer.updated_at, offer.id
+        update_offer,
+        offer.pack,
+        pack_identity(offer.pack),
+        offer.content,
+        offer.content_unit,
+        offer.gtin,
+        offer.price,
+        offer.minimum,
+        offer.step,
+        offer.state,
+        offer.updated_at,
+        offer.id
     );
     return updated == 1 ? Taken::no : what_is_taken(tx, offer);
 }
 
 void set_on_hand(
-    db::Transaction& tx, OfferId offer, const Stock& old, Decimal now, MovementKind kind, std::string_view why,
+    db::Transaction& tx,
+    OfferId offer,
+    const Stock& old,
+    Decimal now,
+    MovementKind kind,
+    std::string_view why,
     accounts::PersonId person
 ) {
     if (old.on_hand == now) return;
     ensure(now >= old.reserved, "stock is never set below what is reserved");
     tx.change(write_on_hand, now, offer);
-    tx.change(insert_movement, tx.new_id<OfMovement>(), offer, kind, now - old.on_hand, why, person, tx.now());
+    tx.change(
+        insert_movement, tx.new_id<OfMovement>(), offer, kind, now - old.on_hand, why, person, tx.now()
+    );
 }
 
-std::vector<Movement> movements_of(db::Transaction& tx, OfferId offer, std::uint64_t before, std::int64_t limit) {
+std::vector<Movement> movements_of(
+    db::Transaction& tx, OfferId offer, std::uint64_t before, std::int64_t limit
+) {
     return tx.rows<Movement>(select_movements, offer, before, limit);
 }
 
 std::vector<std::uint64_t> take_platform_numbers(db::Transaction& tx, std::size_t count) {
-    // The id's time bits choose the slot: two transactions of one moment mostly differ in node or millisecond.
+    // The id's time bits choose the slot: two transactions of one moment mostly differ in node or
+    // millisecond.
     const auto made = tx.new_number();
     const auto slot = ((made >> 22U) ^ (made >> 12U)) % slots;
     tx.change(take_numbers, std::uint64_t{count}, slot);

@@ -1,13 +1,13 @@
 // Products, offers and their stock in the database.
 #pragma once
 
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "catalog/offer.hpp"
 #include "catalog/product.hpp"
 #include "core/db/transaction.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace chophien::catalog::store {
 
@@ -16,11 +16,15 @@ std::optional<Product> find_product(db::Transaction& tx, ProductId id);
 std::optional<Product> lock_product(db::Transaction& tx, ProductId id, accounts::OrganisationId seller);
 /// False when the seller has one of that name.
 bool insert(db::Transaction& tx, const Product& product);
-/// Writes everything that can change and raises the version, also in `product`. False when the new name is taken.
+/// Writes everything that can change and raises the version, also in `product`. False when the new name is
+/// taken.
 bool update(db::Transaction& tx, Product& product);
 /// The seller's own, the newest first.
 std::vector<Product> products_of(
-    db::Transaction& tx, accounts::OrganisationId seller, std::optional<ProductState> state, std::uint64_t before,
+    db::Transaction& tx,
+    accounts::OrganisationId seller,
+    std::optional<ProductState> state,
+    std::uint64_t before,
     std::int64_t limit
 );
 
@@ -67,14 +71,21 @@ struct Movement {
 
 /// Sets what is on hand and journals the difference. The stock is locked by the caller.
 void set_on_hand(
-    db::Transaction& tx, OfferId offer, const Stock& old, Decimal now, MovementKind kind, std::string_view why,
+    db::Transaction& tx,
+    OfferId offer,
+    const Stock& old,
+    Decimal now,
+    MovementKind kind,
+    std::string_view why,
     accounts::PersonId person
 );
 /// The newest first.
-std::vector<Movement> movements_of(db::Transaction& tx, OfferId offer, std::uint64_t before, std::int64_t limit);
+std::vector<Movement> movements_of(
+    db::Transaction& tx, OfferId offer, std::uint64_t before, std::int64_t limit
+);
 
-/// Fresh numbers for GTINs of the platform's own range (core/gs1_key.hpp). Numbers are never given twice; some are lost with
-/// transactions that roll back.
+/// Fresh numbers for GTINs of the platform's own range (core/gs1_key.hpp). Numbers are never given twice;
+/// some are lost with transactions that roll back.
 std::vector<std::uint64_t> take_platform_numbers(db::Transaction& tx, std::size_t count);
 
 }  // namespace chophien::catalog::store

@@ -1,13 +1,13 @@
 #include "catalog/products.hpp"
 
-#include <algorithm>
-
 #include "catalog/listing_store.hpp"
 #include "catalog/naming.hpp"
 #include "catalog/province.hpp"
 #include "catalog/refusals.hpp"
 #include "catalog/sellers.hpp"
 #include "core/gs1_key.hpp"
+
+#include <algorithm>
 
 namespace chophien::catalog {
 
@@ -22,23 +22,41 @@ std::optional<std::string> unless_empty(std::string text) {
 
 void check_name(const std::string& name, std::vector<Violation>& faults) {
     if (name_identity(name).empty())
-        faults.push_back({"/name", "no_letter", "Tên phải có chữ hoặc số.", "A name has a letter or a digit."});
+        faults.push_back({"/name", "no_letter", "Tên phải có chữ hoặc số.", "A name has a letter or a digit."}
+        );
 }
 
 void set_province(Product& product, const std::string& typed, std::vector<Violation>& faults) {
     if (const auto* known = province_from(typed))
         product.province = std::string(known->code);
     else
-        faults.push_back({"/province", "unknown_province", "Không nhận ra tỉnh, thành phố này.", "This is no province we know."});
+        faults.push_back(
+            {"/province",
+             "unknown_province",
+             "Không nhận ra tỉnh, thành phố này.",
+             "This is no province we know."}
+        );
 }
 
 OwnProduct own_view(db::Transaction& tx, const Product& product) {
     OwnProduct view{
-        product.id,      product.name,  product.description, product.ocop_set, product.province,   product.origin,
-        product.brand,   product.storage, product.usage,     product.state,    {},                 product.version,
-        product.created_at, product.updated_at, product.published_at
-    };
-    for (const auto& offer : store::offers_of(tx, product.id)) view.offers.push_back(catalog::own_view(offer));
+        product.id,
+        product.name,
+        product.description,
+        product.ocop_set,
+        product.province,
+        product.origin,
+        product.brand,
+        product.storage,
+        product.usage,
+        product.state,
+        {},
+        product.version,
+        product.created_at,
+        product.updated_at,
+        product.published_at};
+    for (const auto& offer : store::offers_of(tx, product.id))
+        view.offers.push_back(catalog::own_view(offer));
     return view;
 }
 
@@ -67,10 +85,21 @@ OwnOffer own_view(const store::StockedOffer& one) {
     const auto gtin = gtin_from(offer.gtin);
     ensure(gtin.has_value(), "a kept GTIN is one");
     OwnOffer view{
-        offer.id,    offer.product, offer.pack,  offer.unit,       std::nullopt,       offer.gtin,    !is_platform(*gtin),
-        offer.price, offer.minimum, offer.step,  offer.state,      one.stock.on_hand,  one.stock.reserved, offer.version,
-        offer.updated_at
-    };
+        offer.id,
+        offer.product,
+        offer.pack,
+        offer.unit,
+        std::nullopt,
+        offer.gtin,
+        !is_platform(*gtin),
+        offer.price,
+        offer.minimum,
+        offer.step,
+        offer.state,
+        one.stock.on_hand,
+        one.stock.reserved,
+        offer.version,
+        offer.updated_at};
     if (offer.content) view.content = Quantity{*offer.content, offer.content_unit.value_or(nullptr)};
     return view;
 }
@@ -110,8 +139,10 @@ Result<OwnProduct> change(db::Transaction& tx, const Caller& seller, const Chang
     if (!faults.empty()) return refuse(not_as_sold, std::move(faults));
     if (wish.set) product->ocop_set = wish.set;
     for (const auto& [wished, kept] :
-         {std::pair{&wish.description, &product->description}, std::pair{&wish.origin, &product->origin},
-          std::pair{&wish.brand, &product->brand}, std::pair{&wish.storage, &product->storage},
+         {std::pair{&wish.description, &product->description},
+          std::pair{&wish.origin, &product->origin},
+          std::pair{&wish.brand, &product->brand},
+          std::pair{&wish.storage, &product->storage},
           std::pair{&wish.usage, &product->usage}})
         if (*wished) *kept = unless_empty(**wished);
     if (!store::update(tx, *product)) return refuse(name_taken);

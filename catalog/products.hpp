@@ -1,16 +1,16 @@
-// A seller's work on its products: make, change, publish, withdraw. Everything a list or page shows changes in the same
-// transaction.
+// A seller's work on its products: make, change, publish, withdraw. Everything a list or page shows changes
+// in the same transaction.
 #pragma once
-
-#include <optional>
-#include <string>
-#include <vector>
 
 #include "accounts/caller.hpp"
 #include "catalog/offer.hpp"
 #include "catalog/product.hpp"
 #include "catalog/product_store.hpp"
 #include "core/list.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace chophien::catalog {
 
@@ -92,11 +92,12 @@ struct OwnProduct {
 /// A draft. Refuses: not_as_sold (a name without a letter, an unknown province), name_taken.
 Result<OwnProduct> create(db::Transaction& tx, const accounts::Caller& seller, const CreateProduct& wish);
 
-/// Refuses: unknown_product (also another's), changed_meanwhile, not_as_sold, name_taken, incomplete (a published product may
-/// not lose what publication needs).
+/// Refuses: unknown_product (also another's), changed_meanwhile, not_as_sold, name_taken, incomplete (a
+/// published product may not lose what publication needs).
 Result<OwnProduct> change(db::Transaction& tx, const accounts::Caller& seller, const ChangeProduct& wish);
 
-/// Shows it to everybody. Publishing what is published changes nothing. Refuses: unknown_product, not_verified, incomplete.
+/// Shows it to everybody. Publishing what is published changes nothing. Refuses: unknown_product,
+/// not_verified, incomplete.
 Result<OwnProduct> publish(db::Transaction& tx, const accounts::Caller& seller, const NameProduct& wish);
 
 /// Takes it from the lists; it cannot be ordered any more. Refuses: unknown_product, wrong_state (a draft).
@@ -106,7 +107,9 @@ Result<OwnProduct> withdraw(db::Transaction& tx, const accounts::Caller& seller,
 Result<OwnProduct> show_own(db::Transaction& tx, const accounts::Caller& seller, const NameProduct& wish);
 
 /// The newest first. Refuses: wrong_cursor.
-Result<List<OwnProduct>> list_own(db::Transaction& tx, const accounts::Caller& seller, const ListOwnProducts& wish);
+Result<List<OwnProduct>> list_own(
+    db::Transaction& tx, const accounts::Caller& seller, const ListOwnProducts& wish
+);
 
 inline constexpr std::int64_t usual_page = 20;
 inline constexpr std::int64_t longest_page = 100;
@@ -123,8 +126,20 @@ struct Shape<catalog::CreateProduct> {
         field("name", &Of::name, one_line, characters(1, 150), "What it is called."),
         field("description", &Of::description, characters(0, 5000), "What it is, in the seller's words."),
         field("set", &Of::set, between(1, 26), "Number of its OCOP set; see /v1/ocop/sets."),
-        field("province", &Of::province, one_line, characters(0, 60), "Province of origin: code or name. The seller's when left out."),
-        field("origin", &Of::origin, one_line, characters(0, 200), "Where it comes from, closer than the province."),
+        field(
+            "province",
+            &Of::province,
+            one_line,
+            characters(0, 60),
+            "Province of origin: code or name. The seller's when left out."
+        ),
+        field(
+            "origin",
+            &Of::origin,
+            one_line,
+            characters(0, 200),
+            "Where it comes from, closer than the province."
+        ),
         field("brand", &Of::brand, one_line, characters(0, 100), "Its brand."),
         field("storage", &Of::storage, characters(0, 1000), "How to keep it."),
         field("usage", &Of::usage, characters(0, 1000), "How to use it."),
@@ -138,10 +153,18 @@ struct Shape<catalog::ChangeProduct> {
     static constexpr auto fields = std::tuple{
         field("product", &Of::product, "The product."),
         field("name", &Of::name, one_line, characters(1, 150), "What it is called."),
-        field("description", &Of::description, characters(0, 5000), "What it is; an empty text takes it away."),
+        field(
+            "description", &Of::description, characters(0, 5000), "What it is; an empty text takes it away."
+        ),
         field("set", &Of::set, between(1, 26), "Number of its OCOP set."),
         field("province", &Of::province, one_line, characters(1, 60), "Province of origin: code or name."),
-        field("origin", &Of::origin, one_line, characters(0, 200), "Where it comes from, closer than the province."),
+        field(
+            "origin",
+            &Of::origin,
+            one_line,
+            characters(0, 200),
+            "Where it comes from, closer than the province."
+        ),
         field("brand", &Of::brand, one_line, characters(0, 100), "Its brand."),
         field("storage", &Of::storage, characters(0, 1000), "How to keep it."),
         field("usage", &Of::usage, characters(0, 1000), "How to use it."),
@@ -151,7 +174,8 @@ struct Shape<catalog::ChangeProduct> {
 template <>
 struct Shape<catalog::NameProduct> {
     static constexpr std::string_view name = "NameProduct";
-    static constexpr auto fields = std::tuple{field("product", &catalog::NameProduct::product, "The product.")};
+    static constexpr auto fields =
+        std::tuple{field("product", &catalog::NameProduct::product, "The product.")};
 };
 
 template <>

@@ -1,13 +1,13 @@
 #include "catalog/province.hpp"
 
-#include <deque>
-#include <unordered_map>
-
-#include <nlohmann/json.hpp>
-
 #include "catalog/naming.hpp"
 #include "core/embedded.hpp"
 #include "core/result.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <deque>
+#include <unordered_map>
 
 namespace chophien::catalog {
 
@@ -19,14 +19,16 @@ struct ProvinceTable {
     std::unordered_map<std::string, const Province*> by_name;
 
     ProvinceTable() {
-        const auto file = nlohmann::json::parse(embedded::bytes_of(embedded::core(), "core/data/provinces.json"));
+        const auto file =
+            nlohmann::json::parse(embedded::bytes_of(embedded::core(), "core/data/provinces.json"));
         const auto keep = [this](const nlohmann::json& text) -> std::string_view {
             return words.emplace_back(text.get<std::string>());
         };
         for (const auto& row : file.at("provinces")) {
-            auto& province =
-                provinces.emplace_back(Province{keep(row.at("code")), keep(row.at("name")), keep(row.at("name_en")), {}});
-            for (const auto& former : row.at("formed_from")) province.formed_from.push_back(keep(former.at("name")));
+            auto& province = provinces.emplace_back(Province{
+                keep(row.at("code")), keep(row.at("name")), keep(row.at("name_en")), {}});
+            for (const auto& former : row.at("formed_from"))
+                province.formed_from.push_back(keep(former.at("name")));
         }
         // Names of today first: "Hà Nam" is nothing today, "Quảng Trị" is both and means today's.
         for (const auto& province : provinces) {

@@ -18,8 +18,8 @@ struct Province {
 std::span<const Province> provinces();
 /// Of a code of today; a bug for another.
 const Province& province_of(std::string_view code);
-/// By code of today, or by the name of a province of today or before July 2025, with or without tones and "tỉnh",
-/// "thành phố", "TP.". Null when unknown.
+/// By code of today, or by the name of a province of today or before July 2025, with or without tones and
+/// "tỉnh", "thành phố", "TP.". Null when unknown.
 const Province* province_from(std::string_view text);
 
 }  // namespace chophien::catalog

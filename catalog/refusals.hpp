@@ -1,95 +1,93 @@
 // Every reason the catalog says no.
 #pragma once
 
-#include <array>
-
 #include "core/result.hpp"
+
+#include <array>
 
 namespace chophien::catalog {
 
 inline constexpr Refusal unknown_product{
-    "catalog/unknown-product", Kind::not_found, {"Không có sản phẩm này.", "There is no such product."}
-};
+    "catalog/unknown-product", Kind::not_found, {"Không có sản phẩm này.", "There is no such product."}};
 inline constexpr Refusal unknown_offer{
-    "catalog/unknown-offer", Kind::not_found, {"Không có chào bán này.", "There is no such offer."}
-};
+    "catalog/unknown-offer", Kind::not_found, {"Không có chào bán này.", "There is no such offer."}};
 inline constexpr Refusal sold_out{
-    "catalog/sold-out", Kind::conflict, {"Không còn đủ hàng.", "There is less left than was asked for."}
-};
+    "catalog/sold-out", Kind::conflict, {"Không còn đủ hàng.", "There is less left than was asked for."}};
 inline constexpr Refusal not_verified{
     "catalog/seller-not-verified",
     Kind::forbidden,
-    {"Tổ chức chưa được xác minh nên chưa bán được.", "The organisation is not verified, so it cannot sell yet."}
-};
+    {"Tổ chức chưa được xác minh nên chưa bán được.",
+     "The organisation is not verified, so it cannot sell yet."}};
 inline constexpr Refusal name_taken{
     "catalog/name-taken",
     Kind::conflict,
-    {"Bạn đã có sản phẩm mang tên này.", "You have a product of this name already."}
-};
+    {"Bạn đã có sản phẩm mang tên này.", "You have a product of this name already."}};
 inline constexpr Refusal pack_taken{
     "catalog/pack-taken",
     Kind::conflict,
-    {"Sản phẩm đã có chào bán với quy cách này.", "The product has an offer in this pack already."}
-};
+    {"Sản phẩm đã có chào bán với quy cách này.", "The product has an offer in this pack already."}};
 inline constexpr Refusal gtin_taken{
     "catalog/gtin-taken",
     Kind::conflict,
-    {"Mã GTIN này đã dùng cho một chào bán khác.", "This GTIN belongs to another offer."}
-};
+    {"Mã GTIN này đã dùng cho một chào bán khác.", "This GTIN belongs to another offer."}};
 inline constexpr Refusal not_as_sold{
     "catalog/not-as-sold",
     Kind::invalid,
-    {"Thông tin chưa hợp lệ; xem từng điểm sai.", "The content is not valid; see each violation."}
-};
+    {"Thông tin chưa hợp lệ; xem từng điểm sai.", "The content is not valid; see each violation."}};
 inline constexpr Refusal incomplete{
     "catalog/incomplete",
     Kind::conflict,
-    {"Sản phẩm còn thiếu thông tin bắt buộc để đăng bán.", "The product lacks what must be said before it is published."}
-};
+    {"Sản phẩm còn thiếu thông tin bắt buộc để đăng bán.",
+     "The product lacks what must be said before it is published."}};
 inline constexpr Refusal wrong_state{
     "catalog/wrong-state",
     Kind::conflict,
     {"Không làm được việc này ở trạng thái hiện tại của sản phẩm.",
-     "This cannot be done in the product's present state."}
-};
+     "This cannot be done in the product's present state."}};
 inline constexpr Refusal changed_meanwhile{
     "catalog/changed-meanwhile",
     Kind::stale,
     {"Nội dung đã được sửa sau lần bạn đọc; hãy đọc lại rồi sửa.",
-     "It was changed after you read it; read it again, then change it."}
-};
+     "It was changed after you read it; read it again, then change it."}};
 inline constexpr Refusal below_reserved{
     "catalog/below-reserved",
     Kind::conflict,
-    {"Tồn kho không thể thấp hơn số đã giữ cho đơn hàng.", "Stock cannot be less than what orders have reserved."}
-};
+    {"Tồn kho không thể thấp hơn số đã giữ cho đơn hàng.",
+     "Stock cannot be less than what orders have reserved."}};
 inline constexpr Refusal wrong_cursor{
     "catalog/wrong-cursor",
     Kind::invalid,
     {"Con trỏ `after` thuộc một truy vấn khác hoặc không hợp lệ; hãy bắt đầu lại từ trang đầu.",
-     "The `after` cursor belongs to another query or is not valid; begin again at the first page."}
-};
+     "The `after` cursor belongs to another query or is not valid; begin again at the first page."}};
 inline constexpr Refusal unknown_filter{
-    "catalog/unknown-filter",
-    Kind::invalid,
-    {"Có bộ lọc không nhận ra được.", "A filter is not known."}
-};
+    "catalog/unknown-filter", Kind::invalid, {"Có bộ lọc không nhận ra được.", "A filter is not known."}};
 inline constexpr Refusal wrong_import{
     "catalog/wrong-import",
     Kind::invalid,
-    {"Tệp nhập không dùng được; xem từng điểm sai.", "The import file cannot be used; see each violation."}
-};
+    {"Tệp nhập không dùng được; xem từng điểm sai.", "The import file cannot be used; see each violation."}};
 inline constexpr Refusal not_undoable{
     "catalog/not-undoable",
     Kind::conflict,
     {"Chỉ hoàn tác được lần nhập đã xong, không phải chạy thử và chưa hoàn tác.",
-     "Only an import that is done, was no dry run and is not undone yet can be undone."}
-};
+     "Only an import that is done, was no dry run and is not undone yet can be undone."}};
 
 inline constexpr std::array refusals{
-    &unknown_product,   &unknown_offer,  &sold_out,       &not_verified, &name_taken,
-    &pack_taken,        &gtin_taken,     &not_as_sold,  &incomplete,     &wrong_state,  &changed_meanwhile,
-    &below_reserved,    &wrong_cursor,   &unknown_filter, &wrong_import, &not_undoable,
+    &unknown_product,
+    &unknown_offer,
+    &sold_out,
+    &not_verified,
+    &name_taken,
+    &pack_taken,
+    &gtin_taken,
+    &not_as_sold,
+    &incomplete,
+    &wrong_state,
+    &changed_meanwhile,
+    &below_reserved,
+    &wrong_cursor,
+    &unknown_filter,
+    &wrong_import,
+    &not_undoable,
 };
 
 }  // namespace chophien::catalog

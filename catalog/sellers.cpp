@@ -1,11 +1,11 @@
 #include "catalog/sellers.hpp"
 
-#include <set>
-
 #include "accounts/organisation_store.hpp"
 #include "catalog/ids.hpp"
 #include "catalog/listing_store.hpp"
 #include "core/feed.hpp"
+
+#include <set>
 
 namespace chophien::db {
 
@@ -50,11 +50,13 @@ Seller refresh_seller(db::Transaction& tx, accounts::OrganisationId organisation
     ensure(facts.has_value(), "a seller is an organisation");
     const auto old = find_seller(tx, organisation);
     Seller now{
-        organisation, facts->says.name, facts->kind, facts->says.province,
-        facts->state == accounts::OrganisationState::verified
-    };
-    const bool same = old && old->name == now.name && old->kind == now.kind && old->province == now.province &&
-                      old->open == now.open;
+        organisation,
+        facts->says.name,
+        facts->kind,
+        facts->says.province,
+        facts->state == accounts::OrganisationState::verified};
+    const bool same = old && old->name == now.name && old->kind == now.kind &&
+                      old->province == now.province && old->open == now.open;
     if (same) return now;
     tx.change(write_seller, now.organisation, now.name, now.kind, now.province, now.open);
     tx.touch(tag(organisation));

@@ -1,12 +1,12 @@
 #include "catalog/stock.hpp"
 
-#include <algorithm>
-#include <map>
+#include "catalog/listing_store.hpp"
+#include "catalog/refusals.hpp"
 
 #include <fmt/format.h>
 
-#include "catalog/listing_store.hpp"
-#include "catalog/refusals.hpp"
+#include <algorithm>
+#include <map>
 
 namespace chophien::catalog {
 
@@ -75,9 +75,19 @@ namespace chophien::db {
 template <>
 struct Columns<catalog::OfferTerms> {
     using Of = catalog::OfferTerms;
-    static constexpr auto of = std::tuple{&Of::offer, &Of::product, &Of::seller, &Of::seller_name, &Of::product_name,
-                                          &Of::pack,  &Of::unit,    &Of::gtin,   &Of::price,       &Of::step,
-                                          &Of::minimum, &Of::left};
+    static constexpr auto of = std::tuple{
+        &Of::offer,
+        &Of::product,
+        &Of::seller,
+        &Of::seller_name,
+        &Of::product_name,
+        &Of::pack,
+        &Of::unit,
+        &Of::gtin,
+        &Of::price,
+        &Of::step,
+        &Of::minimum,
+        &Of::left};
 };
 
 template <>
@@ -123,7 +133,8 @@ std::vector<OfferId> offers_in(const std::map<OfferId, Decimal>& sums) {
     return offers;
 }
 
-// Product pages show how much is left; lists only whether there is any, so they change when an offer crosses its minimum.
+// Product pages show how much is left; lists only whether there is any, so they change when an offer crosses
+// its minimum.
 void tell_caches(db::Transaction& tx, const std::map<OfferId, Decimal>& sums, bool reserved) {
     std::vector<ProductId> turned;
     for (const auto& now : looked_up<Left>(tx, select_left, offers_in(sums))) {
@@ -139,7 +150,8 @@ void tell_caches(db::Transaction& tx, const std::map<OfferId, Decimal>& sums, bo
 
 Result<std::vector<OfferTerms>> terms_of(db::Transaction& tx, std::span<const OfferId> offers) {
     std::map<OfferId, OfferTerms> found;
-    for (auto& terms : looked_up<OfferTerms>(tx, select_terms, offers)) found.emplace(terms.offer, std::move(terms));
+    for (auto& terms : looked_up<OfferTerms>(tx, select_terms, offers))
+        found.emplace(terms.offer, std::move(terms));
     std::vector<OfferTerms> all;
     std::vector<Violation> missing;
     for (std::size_t at = 0; at < offers.size(); ++at) {
@@ -147,7 +159,10 @@ Result<std::vector<OfferTerms>> terms_of(db::Transaction& tx, std::span<const Of
             all.push_back(terms->second);
         else
             missing.push_back(
-                {fmt::format("/lines/{}/offer", at), "not_on_sale", "Mặt hàng này không còn được bán.", "This is not on sale."}
+                {fmt::format("/lines/{}/offer", at),
+                 "not_on_sale",
+                 "Mặt hàng này không còn được bán.",
+                 "This is not on sale."}
             );
     }
     if (!missing.empty()) return refuse(unknown_offer, std::move(missing));
@@ -170,7 +185,9 @@ Result<Nothing> reserve(db::Transaction& tx, std::span<const Demand> demands) {
         if (std::ranges::find(short_of, demands[at].offer) == short_of.end()) continue;
         const auto rest = text_of(left[demands[at].offer]);
         violations.push_back(
-            {fmt::format("/lines/{}/quantity", at), "sold_out", fmt::format("Chỉ còn {}.", rest),
+            {fmt::format("/lines/{}/quantity", at),
+             "sold_out",
+             fmt::format("Chỉ còn {}.", rest),
              fmt::format("Only {} left.", rest)}
         );
     }

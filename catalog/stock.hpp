@@ -1,10 +1,6 @@
-// Stock as orders need it: terms to sell on, reserving, giving back, taking out. The only way other modules touch stock.
+// Stock as orders need it: terms to sell on, reserving, giving back, taking out. The only way other modules
+// touch stock.
 #pragma once
-
-#include <cstdint>
-#include <span>
-#include <string>
-#include <vector>
 
 #include "accounts/caller.hpp"
 #include "catalog/ids.hpp"
@@ -12,6 +8,11 @@
 #include "core/list.hpp"
 #include "core/money.hpp"
 #include "core/quantity.hpp"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
 
 namespace chophien::catalog {
 
@@ -34,16 +35,16 @@ struct OfferTerms {
     Money price;                 ///< for one unit, taxes included
     Decimal step;                ///< quantities are multiples of it
     Decimal minimum;
-    Decimal left;                ///< not reserved
+    Decimal left;  ///< not reserved
 };
 
-/// The terms of published offers of verified sellers, in the order asked. Refuses: unknown_offer with one violation for each
-/// that is not on sale, at pointers /lines/N/offer.
+/// The terms of published offers of verified sellers, in the order asked. Refuses: unknown_offer with one
+/// violation for each that is not on sale, at pointers /lines/N/offer.
 Result<std::vector<OfferTerms>> terms_of(db::Transaction& tx, std::span<const OfferId> offers);
 
-/// Reserves all or nothing: one conditional update per offer, in id order, so that two baskets never cross and overselling is
-/// impossible. Demands for one offer are added up first. Refuses: sold_out with one violation for each short line at
-/// /lines/N/quantity (N its place in `demands`), telling what is left.
+/// Reserves all or nothing: one conditional update per offer, in id order, so that two baskets never cross
+/// and overselling is impossible. Demands for one offer are added up first. Refuses: sold_out with one
+/// violation for each short line at /lines/N/quantity (N its place in `demands`), telling what is left.
 Result<Nothing> reserve(db::Transaction& tx, std::span<const Demand> demands);
 
 /// What was reserved is for sale again.

@@ -5,7 +5,7 @@ add_library(chophien_warnings INTERFACE)
 target_compile_options(chophien_warnings INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast -Wnon-virtual-dtor
     -Woverloaded-virtual -Wformat=2 -Wimplicit-fallthrough -Wduplicated-cond -Wlogical-op
-    -Wno-null-dereference -Wno-maybe-uninitialized -Wno-restrict  # g++ 12 reports these falsely at -O2
+    -Wno-null-dereference -Wno-maybe-uninitialized -Wno-restrict -Wno-stringop-overflow -Wno-array-bounds  # g++ 12 reports these falsely at -O2
     $<$<BOOL:${CHOPHIEN_WERROR}>:-Werror>)
 add_library(chophien_options INTERFACE)
 target_compile_features(chophien_options INTERFACE cxx_std_20)

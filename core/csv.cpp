@@ -1,12 +1,12 @@
 #include "core/csv.hpp"
 
-#include <algorithm>
-#include <array>
+#include "core/quantity.hpp"
+#include "core/text.hpp"
 
 #include <fmt/format.h>
 
-#include "core/quantity.hpp"
-#include "core/text.hpp"
+#include <algorithm>
+#include <array>
 
 namespace chophien::csv {
 
@@ -86,9 +86,17 @@ Result<bool> Reader::next(std::vector<std::string>& fields) {
         if (field.size() > limits_.field_bytes || fields.size() > limits_.fields)
             return refuse(
                 over_limit,
-                fmt::format("Dòng {}: quá {} ô hoặc một ô quá {} byte.", record_line_, limits_.fields, limits_.field_bytes),
                 fmt::format(
-                    "Line {}: over {} fields, or a field over {} bytes.", record_line_, limits_.fields, limits_.field_bytes
+                    "Dòng {}: quá {} ô hoặc một ô quá {} byte.",
+                    record_line_,
+                    limits_.fields,
+                    limits_.field_bytes
+                ),
+                fmt::format(
+                    "Line {}: over {} fields, or a field over {} bytes.",
+                    record_line_,
+                    limits_.fields,
+                    limits_.field_bytes
                 )
             );
         if (!text::is_utf8(field)) return broken(record_line_, "không phải UTF-8.", "it is not UTF-8.");
@@ -116,8 +124,9 @@ char separator_of(std::string_view text) {
 }
 
 std::string neutralised(std::string_view cell) {
-    const bool safe = !would_run(cell) || decimal_from(cell).has_value();
-    return safe ? std::string(cell) : "'" + std::string(cell);
+    std::string safe;
+    if (would_run(cell) && !decimal_from(cell)) safe += '\'';
+    return safe.append(cell);
 }
 
 std::string as_typed(std::string_view cell) {
@@ -134,7 +143,8 @@ void write(std::string& out, std::span<const std::string> fields, char separator
         const auto cell = neutralised(field);
         // One empty field alone would be a line without any sign, which readers skip.
         const bool alone_and_empty = fields.size() == 1 && cell.empty();
-        if (!alone_and_empty && cell.find_first_of(std::string_view(special, sizeof special)) == std::string::npos) {
+        if (!alone_and_empty &&
+            cell.find_first_of(std::string_view(special, sizeof special)) == std::string::npos) {
             out += cell;
             continue;
         }

@@ -1,8 +1,8 @@
 #include "core/jobs.hpp"
 
-#include <charconv>
-
 #include "core/log.hpp"
+
+#include <charconv>
 
 namespace chophien::jobs {
 
@@ -11,8 +11,8 @@ namespace {
 using db::Statement;
 
 constexpr Statement insert_job{"core.insert_job", R"sql(
-    INSERT INTO jobs (id, kind, owner, opened_by, state, settings, result, total, turn, created_at)
-    VALUES (?, ?, ?, ?, 'waiting', ?, '{}', ?, UTC_TIMESTAMP(6), ?)
+    INSERT INTO jobs (id, kind, owner, opened_by, state, settings, result, total, place, turn, created_at)
+    VALUES (?, ?, ?, ?, 'waiting', ?, '{}', ?, ?, UTC_TIMESTAMP(6), ?)
 )sql"};
 
 constexpr Statement insert_part{"core.insert_job_part", R"sql(
@@ -170,17 +170,39 @@ struct Columns<jobs::FindingRow> {
 template <>
 struct Columns<jobs::Job> {
     using Of = jobs::Job;
-    static constexpr auto of = std::tuple{&Of::id,    &Of::kind, &Of::owner, &Of::opened_by, &Of::state,    &Of::settings,
-                                          &Of::result, &Of::place, &Of::done,  &Of::total,     &Of::findings, &Of::attempts};
+    static constexpr auto of = std::tuple{
+        &Of::id,
+        &Of::kind,
+        &Of::owner,
+        &Of::opened_by,
+        &Of::state,
+        &Of::settings,
+        &Of::result,
+        &Of::place,
+        &Of::done,
+        &Of::total,
+        &Of::findings,
+        &Of::attempts};
 };
 
-void take(const Row& row, unsigned column, json::Document& into) { into = json::Document::parse(row.text(column)); }
+void take(const Row& row, unsigned column, json::Document& into) {
+    into = json::Document::parse(row.text(column));
+}
 
 template <>
 struct Columns<jobs::JobView> {
     using Of = jobs::JobView;
-    static constexpr auto of = std::tuple{&Of::id,     &Of::kind,       &Of::state,      &Of::done,       &Of::total,
-                                          &Of::findings, &Of::result, &Of::created_at, &Of::started_at, &Of::finished_at};
+    static constexpr auto of = std::tuple{
+        &Of::id,
+        &Of::kind,
+        &Of::state,
+        &Of::done,
+        &Of::total,
+        &Of::findings,
+        &Of::result,
+        &Of::created_at,
+        &Of::started_at,
+        &Of::finished_at};
 };
 
 }  // namespace chophien::db
@@ -189,7 +211,17 @@ namespace chophien::jobs {
 
 JobId open(db::Transaction& tx, const NewJob& job) {
     const auto id = tx.new_id<OfJob>();
-    tx.change(insert_job, id, job.kind, Id<OfJob>{job.owner}, Id<OfJob>{job.opened_by}, job.settings, job.total, tx.now());
+    tx.change(
+        insert_job,
+        id,
+        job.kind,
+        Id<OfJob>{job.owner},
+        Id<OfJob>{job.opened_by},
+        job.settings,
+        job.total,
+        job.place,
+        tx.now()
+    );
     std::int64_t number = 0;
     for (const auto& part : job.parts) tx.change(insert_part, id, number++, part);
     tx.announce({"job.opened", text_of(id)});
@@ -203,7 +235,11 @@ Result<JobView> find(db::Transaction& tx, JobId id, std::uint64_t owner) {
 }
 
 Result<List<Finding>> findings_of(
-    db::Transaction& tx, JobId id, std::uint64_t owner, const std::optional<std::string>& after, std::int64_t limit
+    db::Transaction& tx,
+    JobId id,
+    std::uint64_t owner,
+    const std::optional<std::string>& after,
+    std::int64_t limit
 ) {
     if (auto known = find(tx, id, owner); !known) return refuse(known);
     std::int64_t begin = 0;
@@ -232,7 +268,9 @@ void report(db::Transaction& tx, Job& job, const Finding& finding) {
         tx.change(insert_finding, job.id, job.findings, finding.line, json::text_of(finding));
 }
 
-std::optional<Job> lock(db::Transaction& tx, JobId id, std::uint64_t owner) { return tx.row<Job>(lock_job, id, owner); }
+std::optional<Job> lock(db::Transaction& tx, JobId id, std::uint64_t owner) {
+    return tx.row<Job>(lock_job, id, owner);
+}
 
 bool mark_undone(db::Transaction& tx, JobId id) { return tx.change(undo_job, id) == 1; }
 
@@ -259,8 +297,7 @@ void give_up(db::Transaction& tx, const Candidate& job) {
         std::nullopt,
         "stopped",
         "Công việc dừng vì lỗi của hệ thống, không phải của tệp; những gì đã làm xong được giữ nguyên.",
-        "The job stopped because of a fault of the system, not of the file; what was done stays done."
-    };
+        "The job stopped because of a fault of the system, not of the file; what was done stays done."};
     tx.change(insert_finding, job.id, number_of_failure, 0, json::text_of(why));
     tx.announce({"job.failed", text_of(job.id)});
     log::error("job failed", {{"job", text_of(job.id)}, {"kind", job.kind}});
@@ -290,11 +327,23 @@ bool do_step(db::Transaction& tx, const Step& step, JobId id, std::uint64_t hold
     if (!job || job->state != JobState::running) throw LeaseLost();
     step(tx, *job);
     const bool ended = job->state != JobState::running;
-    ensure(!ended || job->state == JobState::done || job->state == JobState::failed, "a step ends in done or failed");
+    ensure(
+        !ended || job->state == JobState::done || job->state == JobState::failed,
+        "a step ends in done or failed"
+    );
     const auto finished = ended ? std::optional(tx.now()) : std::nullopt;
     tx.change(
-        save_step, job->state, job->result, job->place, job->done, job->total, job->findings, finished,
-        microseconds(pace.lease), id, holder
+        save_step,
+        job->state,
+        job->result,
+        job->place,
+        job->done,
+        job->total,
+        job->findings,
+        finished,
+        microseconds(pace.lease),
+        id,
+        holder
     );
     if (ended) {
         tx.change(drop_parts, id);
@@ -319,16 +368,18 @@ bool work_once(db::Database& database, const Steps& steps, Pace pace, const std:
     std::int64_t pause_seconds = 0;
     try {
         do {
-            const bool ended = database.transact(
-                job->kind, [&](db::Transaction& tx) { return do_step(tx, step, job->id, holder, pace); }
-            );
+            const bool ended = database.transact(job->kind, [&](db::Transaction& tx) {
+                return do_step(tx, step, job->id, holder, pace);
+            });
             if (ended) return true;
         } while (std::chrono::steady_clock::now() < until && !stop());
     } catch (const LeaseLost& lost) {
         log::warn("job lost", {{"job", text_of(job->id)}, {"why", lost.what()}});
         return true;
     } catch (const std::exception& fault) {
-        log::error("job step failed", {{"job", text_of(job->id)}, {"kind", job->kind}, {"why", fault.what()}});
+        log::error(
+            "job step failed", {{"job", text_of(job->id)}, {"kind", job->kind}, {"why", fault.what()}}
+        );
         pause_seconds = job->attempts;  // longer after each try: 0, 1, 2 …
     }
     database.transact("core.release_job", [&](db::Transaction& tx) {

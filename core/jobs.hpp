@@ -1,13 +1,18 @@
-// Durable background jobs: what takes more than one transaction (an import, an export, a recall's notices). A job is a row;
-// any node takes it under a lease, does it step by step, and a dead node's job is taken over where it stopped.
+// Durable background jobs: what takes more than one transaction (an import, an export, a recall's notices). A
+// job is a row; any node takes it under a lease, does it step by step, and a dead node's job is taken over
+// where it stopped.
 //
-// A step is one transaction of bounded size. What it did and how far the job got commit together, so that going on after a
-// crash neither loses nor repeats anything.
+// A step is one transaction of bounded size. What it did and how far the job got commit together, so that
+// going on after a crash neither loses nor repeats anything.
 //
 //     waiting ──taken──▶ running ──last step──▶ done ──undone by another job──▶ undone
 //        ▲                 │  └──five tries at one step──▶ failed
 //        └──slice over, or a step threw
 #pragma once
+
+#include "core/db/database.hpp"
+#include "core/json.hpp"
+#include "core/list.hpp"
 
 #include <chrono>
 #include <condition_variable>
@@ -18,10 +23,6 @@
 #include <string>
 #include <thread>
 #include <vector>
-
-#include "core/db/database.hpp"
-#include "core/json.hpp"
-#include "core/list.hpp"
 
 namespace chophien::jobs {
 
@@ -64,6 +65,7 @@ struct NewJob {
     std::uint64_t opened_by = 0;
     std::string settings = "{}";
     std::int64_t total = 0;
+    std::int64_t place = 0;            ///< where the first step begins
     std::vector<std::string> parts{};  ///< the input, cut so that one step takes one
 };
 
@@ -82,8 +84,7 @@ struct JobView {
 };
 
 inline constexpr Refusal unknown_job{
-    "jobs/unknown-job", Kind::not_found, {"Không có công việc này.", "There is no such job."}
-};
+    "jobs/unknown-job", Kind::not_found, {"Không có công việc này.", "There is no such job."}};
 inline constexpr std::array refusals{&unknown_job};
 
 inline constexpr std::int64_t findings_kept = 1000;  ///< of one job; the rest are only counted
@@ -95,7 +96,11 @@ JobId open(db::Transaction& tx, const NewJob& job);
 Result<JobView> find(db::Transaction& tx, JobId id, std::uint64_t owner);
 /// In the order they were found, after the cursor. Refuses: unknown_job, unknown cursors as an empty list.
 Result<List<Finding>> findings_of(
-    db::Transaction& tx, JobId id, std::uint64_t owner, const std::optional<std::string>& after, std::int64_t limit
+    db::Transaction& tx,
+    JobId id,
+    std::uint64_t owner,
+    const std::optional<std::string>& after,
+    std::int64_t limit
 );
 
 /// One part of the input; empty when there is none of that number.
@@ -146,10 +151,13 @@ private:
     std::thread thread_;
 };
 
-/// Takes the next waiting or abandoned job and works on it until it is done, has failed, its slice is over or `stop` says so.
-/// False when there was none to take. For the runner, for loaders that wait, and for tests.
+/// Takes the next waiting or abandoned job and works on it until it is done, has failed, its slice is over or
+/// `stop` says so. False when there was none to take. For the runner, for loaders that wait, and for tests.
 bool work_once(
-    db::Database& database, const Steps& steps, Pace pace = {}, const std::function<bool()>& stop = [] { return false; }
+    db::Database& database,
+    const Steps& steps,
+    Pace pace = {},
+    const std::function<bool()>& stop = [] { return false; }
 );
 
 }  // namespace chophien::jobs
@@ -160,8 +168,10 @@ template <>
 struct Names<jobs::JobState> {
     using enum jobs::JobState;
     static constexpr std::array of{
-        std::pair{waiting, std::string_view("waiting")}, std::pair{running, std::string_view("running")},
-        std::pair{done, std::string_view("done")},       std::pair{failed, std::string_view("failed")},
+        std::pair{waiting, std::string_view("waiting")},
+        std::pair{running, std::string_view("running")},
+        std::pair{done, std::string_view("done")},
+        std::pair{failed, std::string_view("failed")},
         std::pair{undone, std::string_view("undone")},
     };
 };

@@ -1,9 +1,9 @@
 #include "orders/announcing.hpp"
 
-#include <optional>
-
 #include "core/json/writer.hpp"
 #include "orders/wire.hpp"
+
+#include <optional>
 
 namespace chophien::orders {
 
@@ -44,8 +44,7 @@ void announce(db::Transaction& tx, std::string_view kind, const Order& order) {
         .version = order.version,
         .basket = order.basket,
         .seller = order.seller,
-        .buyer = order.buyer_organisation ? std::optional(order.buyer_organisation) : std::nullopt
-    };
+        .buyer = order.buyer_organisation ? std::optional(order.buyer_organisation) : std::nullopt};
     tx.announce({std::string(kind), text_of(order.id), json::text_of(told)});
 }
 

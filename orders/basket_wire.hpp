@@ -1,15 +1,15 @@
 // Baskets as they come in and as they are answered, each form declared once.
 #pragma once
 
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "core/list.hpp"
 #include "orders/order.hpp"
 #include "orders/pricing.hpp"
 #include "orders/recipient.hpp"
 #include "payments/wire.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace chophien::orders {
 
@@ -133,7 +133,13 @@ struct Shape<orders::Recipient> {
         field("phone", &T::phone, one_line, characters(1, 30), "A telephone number, as 0912 345 678."),
         field("address", &T::address, one_line, characters(1, 200), "House, street, hamlet."),
         field("commune", &T::commune, one_line, characters(1, 100), "Commune or ward (xã, phường)."),
-        field("province", &T::province, one_line, characters(1, 40), "Code or name of one of the 34 provinces; answered as the code.")};
+        field(
+            "province",
+            &T::province,
+            one_line,
+            characters(1, 40),
+            "Code or name of one of the 34 provinces; answered as the code."
+        )};
 };
 
 template <>
@@ -141,7 +147,9 @@ struct Shape<orders::PlaceBasket> {
     using T = orders::PlaceBasket;
     static constexpr std::string_view name = "PlaceBasket";
     static constexpr auto fields = std::tuple{
-        field("lines", &T::lines, items(1, orders::most_lines), "Each offer once; of at most twenty sellers."),
+        field(
+            "lines", &T::lines, items(1, orders::most_lines), "Each offer once; of at most twenty sellers."
+        ),
         field("recipient", &T::recipient, "Shown to you and the sellers only."),
         field("payment_method", &T::payment_method, "One payment for all orders of the basket."),
         field("note", &T::note, characters(0, 500), "Words for the sellers.")};
@@ -167,7 +175,11 @@ struct Shape<orders::PlacedBasket> {
         field("orders", &T::orders, "One order for each seller."),
         field("total", &T::total, "What is to be paid."),
         field("payment", &T::payment, "How to pay."),
-        field("follow_code", &T::follow_code, "For guests, shown once: with a number it shows and cancels that order.")};
+        field(
+            "follow_code",
+            &T::follow_code,
+            "For guests, shown once: with a number it shows and cancels that order."
+        )};
 };
 
 }  // namespace chophien::json

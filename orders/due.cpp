@@ -1,15 +1,15 @@
 #include "orders/due.hpp"
 
-#include <chrono>
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "core/log.hpp"
 #include "orders/order_store.hpp"
 #include "orders/refusals.hpp"
 #include "orders/rules.hpp"
 #include "orders/stepping.hpp"
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace chophien::orders {
 
@@ -17,8 +17,8 @@ namespace {
 
 constexpr std::chrono::hours try_again{1};
 
-// Closes the payment if nothing came, and only then reads whether it is closed: a transfer being booked right now is either
-// waited for here, or waits for us and finds the payment closed.
+// Closes the payment if nothing came, and only then reads whether it is closed: a transfer being booked right
+// now is either waited for here, or waits for us and finds the payment closed.
 bool closed_unpaid(db::Transaction& tx, payments::AttemptId attempt) {
     payments::expire(tx, attempt);
     return payments::attempt_of(tx, attempt).state == payments::AttemptState::expired;
@@ -64,7 +64,10 @@ std::size_t close_due(db::Transaction& tx, std::int64_t limit) {
         ensure(way.has_value(), "a due order may be closed");
         if (const auto released = let_go(tx, order); !released) {
             // One order that payments does not let go must not stop the others.
-            log::warn("order not closed", {{"order", text_of(order.id)}, {"why", std::string(released.error().why->code)}});
+            log::warn(
+                "order not closed",
+                {{"order", text_of(order.id)}, {"why", std::string(released.error().why->code)}}
+            );
             store::put_off(tx, order.id, tx.now() + try_again);
             continue;
         }

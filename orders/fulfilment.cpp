@@ -1,19 +1,19 @@
 #include "orders/fulfilment.hpp"
 
-#include <algorithm>
-#include <optional>
-#include <string>
-#include <utility>
-#include <vector>
-
-#include <fmt/format.h>
-
 #include "orders/announcing.hpp"
 #include "orders/order_store.hpp"
 #include "orders/refusals.hpp"
 #include "orders/rules.hpp"
 #include "orders/stepping.hpp"
 #include "orders/viewing.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace chophien::orders {
 
@@ -34,7 +34,8 @@ Result<Order> held_by_seller(db::Transaction& tx, const Caller& caller, OrderId 
     return held(tx, caller, id, Actor::seller, Permission::fulfil);
 }
 
-// Draws in the order of lots, so that two packers never cross; names each refusal by its place in the request.
+// Draws in the order of lots, so that two packers never cross; names each refusal by its place in the
+// request.
 Result<std::vector<PackedLot>> drawn(
     db::Transaction& tx, const Order& order, std::span<const Line> lines, std::span<const LinePacking> packing
 ) {
@@ -43,6 +44,7 @@ Result<std::vector<PackedLot>> drawn(
         std::int32_t line;
         std::string pointer;
     };
+
     std::vector<Wanted> wanted;
     for (std::size_t place = 0; place < packing.size(); ++place) {
         const auto line = std::ranges::find(lines, packing[place].line, &Line::line);
@@ -68,8 +70,10 @@ Result<std::vector<PackedLot>> drawn(
         const auto& vi = lot.error().vi;
         const auto& en = lot.error().en;
         Violation violation{
-            one.pointer, why.code, vi.empty() ? std::string(why.title.vi) : vi, en.empty() ? std::string(why.title.en) : en
-        };
+            one.pointer,
+            why.code,
+            vi.empty() ? std::string(why.title.vi) : vi,
+            en.empty() ? std::string(why.title.en) : en};
         if (!refused) refused = Refused{&why, {}, {}, {}};
         refused->violations.push_back(std::move(violation));
     }
@@ -78,27 +82,28 @@ Result<std::vector<PackedLot>> drawn(
 }
 
 Result<OrderView> called_off(
-    db::Transaction& tx, Order order, Actor by, accounts::PersonId person, const std::optional<std::string>& reason
+    db::Transaction& tx,
+    Order order,
+    Actor by,
+    accounts::PersonId person,
+    const std::optional<std::string>& reason
 ) {
     const auto way = way_from(tx, order, Command::cancel, by, {.has_reason = reason && !reason->empty()});
     if (!way) return tl::unexpected(way.error());
     if (way->repeated) return view_of(tx, order, by);
+    const auto buyer = order.buyer_person ? std::optional(order.buyer_person) : std::nullopt;
+    if (auto refunded = payments::refund(tx, order.id, buyer); !refunded) return refuse(refunded);
     const auto lines = store::lines_of(tx, order.id);
+    catalog::give_back(tx, demands_of(lines));
     if (order.state == State::packed) {
         auto lots = store::lots_of(tx, order.id);
         std::ranges::sort(lots, {}, &PackedLot::lot);
-        // Offers are locked before lots, as everywhere.
-        catalog::give_back(tx, demands_of(lines));
         for (const auto& lot : lots) {
             const auto line = std::ranges::find(lines, lot.line, &Line::line);
             traceability::put_back(tx, {lot.lot, line->product, lot.quantity, line->offer});
         }
         store::delete_lots(tx, order.id);
-    } else {
-        catalog::give_back(tx, demands_of(lines));
     }
-    const auto buyer = order.buyer_person ? std::optional(order.buyer_person) : std::nullopt;
-    if (auto refunded = payments::refund(tx, order.id, buyer); !refunded) return refuse(refunded);
     order.due_at.reset();
     take(tx, order, *way, {.command = Command::cancel, .by = by, .person = person, .note = reason});
     return view_of(tx, order, by);
@@ -129,7 +134,8 @@ Result<OrderView> pack(db::Transaction& tx, const Caller& caller, const PackOrde
         return view_of(tx, *order, Actor::seller);
     }
     const auto lines = store::lines_of(tx, order->id);
-    if (auto wrong = wrong_with(wish.lines, lines); !wrong.empty()) return refuse(wrong_packing, std::move(wrong));
+    if (auto wrong = wrong_with(wish.lines, lines); !wrong.empty())
+        return refuse(wrong_packing, std::move(wrong));
     auto lots = drawn(tx, *order, lines, wish.lines);
     if (!lots) return refuse(lots);
     store::insert_lots(tx, order->id, *lots);
@@ -164,7 +170,8 @@ Result<OrderView> deliver(db::Transaction& tx, const Caller& caller, const Deliv
         return view_of(tx, *order, Actor::seller);
     }
     if (order->method == Method::cash_on_delivery)
-        if (auto cash = payments::collect_cash(tx, order->id, order->seller, order->total()); !cash) return refuse(cash);
+        if (auto cash = payments::collect_cash(tx, order->id, order->seller, order->total()); !cash)
+            return refuse(cash);
     order->received_by = wish.received_by;
     order->due_at = tx.now() + rules_on(tx.today()).inspection;
     take(tx, *order, *way, {.command = Command::deliver, .by = Actor::seller, .person = caller.person});

@@ -1,9 +1,9 @@
 #include "orders/number.hpp"
 
-#include <fmt/format.h>
-
 #include "core/crockford.hpp"
 #include "core/result.hpp"
+
+#include <fmt/format.h>
 
 namespace chophien::orders {
 

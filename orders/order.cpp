@@ -1,8 +1,8 @@
 #include "orders/order.hpp"
 
-#include <algorithm>
-
 #include "orders/refusals.hpp"
+
+#include <algorithm>
 
 namespace chophien::orders {
 
@@ -29,8 +29,8 @@ constexpr std::array machine{
     Step{packed, cancel, seller, reason_given, cancelled},
 
     Step{shipped, deliver, seller, none, delivered},
-    // The buyer's own word is delivery and inspection in one. Not for cash on delivery: it would let a buyer alone make the
-    // seller owe the market money she may never have handed over.
+    // The buyer's own word is delivery and inspection in one. Not for cash on delivery: it would let a buyer
+    // alone make the seller owe the market money she may never have handed over.
     Step{shipped, accept, buyer, prepaid, closed},
 
     Step{delivered, accept, buyer, none, closed},
@@ -56,15 +56,24 @@ bool repeats(State at, Command command, Actor by) {
 
 Words words_of(State state) {
     switch (state) {
-        case placed: return {"mới đặt", "placed"};
-        case confirmed: return {"đã xác nhận", "confirmed"};
-        case packed: return {"đã đóng gói", "packed"};
-        case shipped: return {"đang giao", "shipped"};
-        case delivered: return {"đã giao", "delivered"};
-        case closed: return {"đã hoàn tất", "closed"};
-        case cancelled: return {"đã hủy", "cancelled"};
-        case lapsed: return {"đã hết hạn thanh toán", "lapsed unpaid"};
-        case State::refused: return {"bị bên bán từ chối", "refused by the seller"};
+        case placed:
+            return {"mới đặt", "placed"};
+        case confirmed:
+            return {"đã xác nhận", "confirmed"};
+        case packed:
+            return {"đã đóng gói", "packed"};
+        case shipped:
+            return {"đang giao", "shipped"};
+        case delivered:
+            return {"đã giao", "delivered"};
+        case closed:
+            return {"đã hoàn tất", "closed"};
+        case cancelled:
+            return {"đã hủy", "cancelled"};
+        case lapsed:
+            return {"đã hết hạn thanh toán", "lapsed unpaid"};
+        case State::refused:
+            return {"bị bên bán từ chối", "refused by the seller"};
     }
     ensure(false, "every state has its words");
     return {};
@@ -72,9 +81,11 @@ Words words_of(State state) {
 
 Result<Nothing> check(Guard guard, const Circumstances& now) {
     switch (guard) {
-        case none: break;
+        case none:
+            break;
         case payment_secured:
-            if (now.method != Method::cash_on_delivery && now.money.in_escrow < now.total) return refuse(not_paid);
+            if (now.method != Method::cash_on_delivery && now.money.in_escrow < now.total)
+                return refuse(not_paid);
             break;
         case prepaid:
             if (now.method == Method::cash_on_delivery) return refuse(pay_at_the_door);

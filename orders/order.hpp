@@ -1,12 +1,6 @@
-// An order's life as one table: who may do what in which state, under which condition, and where it leads. Pure.
+// An order's life as one table: who may do what in which state, under which condition, and where it leads.
+// Pure.
 #pragma once
-
-#include <array>
-#include <cstdint>
-#include <optional>
-#include <span>
-#include <string>
-#include <vector>
 
 #include "accounts/caller.hpp"
 #include "catalog/ids.hpp"
@@ -17,9 +11,17 @@
 #include "orders/ids.hpp"
 #include "traceability/lots.hpp"
 
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
 namespace chophien::orders {
 
-/// Where an order stands. What was paid and what was packed is not here: payments and the packed lots know it.
+/// Where an order stands. What was paid and what was packed is not here: payments and the packed lots know
+/// it.
 enum class State : std::uint8_t {
     placed,     ///< stock is reserved, the seller has not answered
     confirmed,  ///< the seller took it on
@@ -86,8 +88,8 @@ struct Circumstances {
 /// Refuses: not_paid, pay_at_the_door, reason_needed, too_early, paid_after_all.
 Result<Nothing> check(Guard guard, const Circumstances& now);
 
-/// Law on Consumer Protection 19/2023/QH15 protects consumers only; a business buys under commercial law. So each order
-/// says what its buyer was.
+/// Law on Consumer Protection 19/2023/QH15 protects consumers only; a business buys under commercial law. So
+/// each order says what its buyer was.
 enum class BuyerKind : std::uint8_t { consumer, business };
 
 BuyerKind buyer_kind_of(const accounts::Caller& buyer);
@@ -112,7 +114,8 @@ struct Order {
     Money goods;
     Money delivery;
     Instant placed_at;
-    /// When the market looks at it next: placed, to let it lapse; delivered, to close it. None: nothing is due.
+    /// When the market looks at it next: placed, to let it lapse; delivered, to close it. None: nothing is
+    /// due.
     std::optional<Instant> due_at;
     std::optional<std::string> carrier;
     std::optional<std::string> tracking_number;
@@ -149,12 +152,12 @@ struct PackedLot {
 /// One step that was taken. Placing is not among them: the order's own row says who placed it and when.
 struct Event {
     std::int64_t version = 0;  ///< the order's after it
-    Instant at;
+    Instant at{};
     Command command = Command::confirm;
     Actor by = Actor::market;
-    accounts::PersonId person;  ///< zero: a guest or the market
+    accounts::PersonId person{};  ///< zero: a guest or the market
     State state = State::placed;
-    std::optional<std::string> note;
+    std::optional<std::string> note{};
 };
 
 }  // namespace chophien::orders

@@ -1,10 +1,11 @@
 #include "orders/order_store.hpp"
 
-#include <algorithm>
-#include <limits>
-
 #include "orders/number.hpp"
 #include "orders/statement_text.hpp"
+#include "payments/wire.hpp"
+
+#include <algorithm>
+#include <limits>
 
 namespace chophien::orders::store {
 
@@ -14,7 +15,8 @@ using db::Statement;
 
 constexpr std::string_view order_columns = R"sql(
     SELECT id, number, basket, seller, seller_name, seller_kind, buyer_person, buyer_organisation, buyer_kind,
-           method, attempt, state, version, goods, delivery, placed_at, due_at, carrier, tracking_number, received_by
+           method, attempt, state, version, goods, delivery, placed_at, due_at,
+           carrier, tracking_number, received_by
       FROM orders
 )sql";
 
@@ -26,20 +28,20 @@ constexpr std::string_view of_buyer_in_state = " WHERE buyer_organisation = ? AN
 constexpr std::string_view of_seller = " WHERE seller = ? AND id < ?";
 constexpr std::string_view of_seller_in_state = " WHERE seller = ? AND state = ? AND id < ?";
 constexpr std::string_view newest_first = " ORDER BY id DESC LIMIT ?";
-constexpr std::string_view due = " WHERE state = ? AND due_at <= ? ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED";
+constexpr std::string_view due =
+    " WHERE state = ? AND due_at <= ? ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED";
 
 constexpr Statement find_order{"orders.find", Joined<order_columns, of_id>::text};
 constexpr Statement lock_order{"orders.lock", Joined<order_columns, of_id, for_update>::text};
 constexpr Statement find_for_party{"orders.find_for_party", Joined<order_columns, of_party>::text};
-constexpr Statement lock_for_party{"orders.lock_for_party", Joined<order_columns, of_party, for_update>::text};
+constexpr Statement lock_for_party{
+    "orders.lock_for_party", Joined<order_columns, of_party, for_update>::text};
 constexpr Statement list_bought{"orders.list_bought", Joined<order_columns, of_buyer, newest_first>::text};
 constexpr Statement list_bought_in_state{
-    "orders.list_bought_in_state", Joined<order_columns, of_buyer_in_state, newest_first>::text
-};
+    "orders.list_bought_in_state", Joined<order_columns, of_buyer_in_state, newest_first>::text};
 constexpr Statement list_sold{"orders.list_sold", Joined<order_columns, of_seller, newest_first>::text};
 constexpr Statement list_sold_in_state{
-    "orders.list_sold_in_state", Joined<order_columns, of_seller_in_state, newest_first>::text
-};
+    "orders.list_sold_in_state", Joined<order_columns, of_seller_in_state, newest_first>::text};
 constexpr Statement lock_due_orders{"orders.lock_due", Joined<order_columns, due>::text};
 
 constexpr Statement insert_basket{"orders.insert_basket", R"sql(
@@ -89,7 +91,8 @@ constexpr Statement find_basket{"orders.find_basket", R"sql(
 )sql"};
 
 constexpr Statement find_lines{"orders.find_lines", R"sql(
-    SELECT order_id, line, offer, product, product_name, pack, unit, gtin, quantity, price, price_reason, total
+    SELECT order_id, line, offer, product, product_name, pack, unit, gtin,
+           quantity, price, price_reason, total
       FROM order_lines
      WHERE order_id = ?
      ORDER BY line
@@ -111,7 +114,8 @@ constexpr Statement find_events{"orders.find_events", R"sql(
 
 constexpr Statement update_order{"orders.step", R"sql(
     UPDATE orders
-       SET state = ?, version = version + 1, seller_kind = ?, due_at = ?, carrier = ?, tracking_number = ?, received_by = ?
+       SET state = ?, version = version + 1, seller_kind = ?, due_at = ?,
+           carrier = ?, tracking_number = ?, received_by = ?
      WHERE id = ? AND version = ?
 )sql"};
 
@@ -139,14 +143,18 @@ struct BasketRow {
 
 std::uint64_t random_number() {
     std::uint64_t number = 0;
-    for (const char byte : crypto::random_bytes(sizeof number)) number = number << 8U | static_cast<unsigned char>(byte);
+    for (const char byte : crypto::random_bytes(sizeof number))
+        number = number << 8U | static_cast<unsigned char>(byte);
     return number;
 }
 
 // One statement; `bind` appends one row's values.
 template <class T, class Bind>
 void insert_at_once(
-    db::Transaction& tx, const std::array<Statement, rows_at_once>& statements, std::span<T> rows, const Bind& bind
+    db::Transaction& tx,
+    const std::array<Statement, rows_at_once>& statements,
+    std::span<T> rows,
+    const Bind& bind
 ) {
     std::vector<db::Value> values;
     for (auto& row : rows) bind(values, row);
@@ -176,21 +184,30 @@ namespace store = orders::store;
 template <>
 struct db::Columns<orders::Order> {
     using T = orders::Order;
-    static constexpr auto of = std::tuple{
-        &T::id,          &T::number,   &T::basket,             &T::seller,     &T::seller_name,
-        &T::seller_kind, &T::buyer_person, &T::buyer_organisation, &T::buyer_kind, &T::method,
-        &T::attempt,     &T::state,    &T::version,            &T::goods,      &T::delivery,
-        &T::placed_at,   &T::due_at,   &T::carrier,            &T::tracking_number, &T::received_by
-    };
+    static constexpr auto of =
+        std::tuple{&T::id,          &T::number,      &T::basket,          &T::seller,
+                   &T::seller_name, &T::seller_kind, &T::buyer_person,    &T::buyer_organisation,
+                   &T::buyer_kind,  &T::method,      &T::attempt,         &T::state,
+                   &T::version,     &T::goods,       &T::delivery,        &T::placed_at,
+                   &T::due_at,      &T::carrier,     &T::tracking_number, &T::received_by};
 };
 
 template <>
 struct db::Columns<orders::Line> {
     using T = orders::Line;
     static constexpr auto of = std::tuple{
-        &T::order, &T::line,     &T::offer, &T::product,      &T::product_name, &T::pack,
-        &T::unit,  &T::gtin, &T::quantity, &T::price, &T::price_reason, &T::total
-    };
+        &T::order,
+        &T::line,
+        &T::offer,
+        &T::product,
+        &T::product_name,
+        &T::pack,
+        &T::unit,
+        &T::gtin,
+        &T::quantity,
+        &T::price,
+        &T::price_reason,
+        &T::total};
 };
 
 template <>
@@ -215,8 +232,15 @@ template <>
 struct db::Columns<store::BasketRow> {
     using T = store::BasketRow;
     static constexpr auto of = std::tuple{
-        &T::id, &T::recipient, &T::phone, &T::address, &T::commune, &T::province, &T::note, &T::follow_digest, &T::placed_at
-    };
+        &T::id,
+        &T::recipient,
+        &T::phone,
+        &T::address,
+        &T::commune,
+        &T::province,
+        &T::note,
+        &T::follow_digest,
+        &T::placed_at};
 };
 
 }  // namespace chophien
@@ -267,8 +291,9 @@ void insert(db::Transaction& tx, std::span<Order> orders) {
         try {
             insert_at_once(tx, insert_orders, piece, bind);
         } catch (const db::Error& error) {
-            // One order in a hundred thousand, at ten million a year, meets a number of its year. Only the statement was
-            // undone, so draw again for the taken ones; asking first would cost every basket a statement.
+            // One order in a hundred thousand, at ten million a year, meets a number of its year. Only the
+            // statement was undone, so draw again for the taken ones; asking first would cost every basket a
+            // statement.
             if (!error.duplicate()) throw;
             for (auto& order : piece)
                 while (tx.row<OrderId>(find_number, order.number)) order.number = draw();
@@ -295,7 +320,9 @@ void insert(db::Transaction& tx, std::span<const Line> lines) {
             line.total
         );
     };
-    piece_by_piece(lines, [&](std::span<const Line> piece) { insert_at_once(tx, insert_lines, piece, bind); });
+    piece_by_piece(lines, [&](std::span<const Line> piece) {
+        insert_at_once(tx, insert_lines, piece, bind);
+    });
 }
 
 std::optional<Order> find(db::Transaction& tx, OrderId id, accounts::OrganisationId party) {
@@ -327,8 +354,7 @@ Basket basket_of(db::Transaction& tx, BasketId id) {
              .province = std::move(row->province)},
         .note = std::move(row->note),
         .follow_digest = row->follow_digest,
-        .placed_at = row->placed_at
-    };
+        .placed_at = row->placed_at};
 }
 
 std::vector<Line> lines_of(db::Transaction& tx, OrderId id) { return tx.rows<Line>(find_lines, id); }
@@ -352,17 +378,29 @@ void step(db::Transaction& tx, Order& order, Event event) {
     ensure(changed == 1, "an order is locked while it takes a step");
     ++order.version;
     tx.change(
-        append_event, order.id, order.version, tx.now(), event.command, event.by, event.person, order.state, event.note
+        append_event,
+        order.id,
+        order.version,
+        tx.now(),
+        event.command,
+        event.by,
+        event.person,
+        order.state,
+        event.note
     );
 }
 
-void put_off(db::Transaction& tx, OrderId id, std::optional<Instant> due_at) { tx.change(move_due, due_at, id); }
+void put_off(db::Transaction& tx, OrderId id, std::optional<Instant> due_at) {
+    tx.change(move_due, due_at, id);
+}
 
 void insert_lots(db::Transaction& tx, OrderId id, std::span<const PackedLot> lots) {
     const auto bind = [&](std::vector<db::Value>& values, const PackedLot& lot) {
         append(values, id, lot.line, lot.lot, lot.gtin, lot.lot_code, lot.quantity);
     };
-    piece_by_piece(lots, [&](std::span<const PackedLot> piece) { insert_at_once(tx, insert_line_lots, piece, bind); });
+    piece_by_piece(lots, [&](std::span<const PackedLot> piece) {
+        insert_at_once(tx, insert_line_lots, piece, bind);
+    });
 }
 
 void delete_lots(db::Transaction& tx, OrderId id) { tx.change(delete_line_lots, id); }
@@ -396,11 +434,11 @@ std::vector<Order> lock_due(db::Transaction& tx, State state, std::int64_t limit
 }
 
 std::vector<db::Statement> statements() {
-    std::vector<Statement> all{
-        find_order,   lock_order,  find_for_party, lock_for_party,   list_bought,    list_bought_in_state, list_sold,
-        list_sold_in_state, lock_due_orders, insert_basket, delete_line_lots, find_number, find_followed,
-        find_basket, find_lines, find_lots, find_events, update_order, append_event, move_due
-    };
+    std::vector<Statement> all{find_order,      lock_order,           find_for_party,   lock_for_party,
+                               list_bought,     list_bought_in_state, list_sold,        list_sold_in_state,
+                               lock_due_orders, insert_basket,        delete_line_lots, find_number,
+                               find_followed,   find_basket,          find_lines,       find_lots,
+                               find_events,     update_order,         append_event,     move_due};
     for (const auto* several : {&insert_orders, &insert_lines, &insert_line_lots})
         all.insert(all.end(), several->begin(), several->end());
     return all;

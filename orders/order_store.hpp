@@ -1,14 +1,14 @@
 // Orders in the database: SQL and rows, nothing else.
 #pragma once
 
+#include "core/db/transaction.hpp"
+#include "orders/order.hpp"
+#include "orders/recipient.hpp"
+
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
-
-#include "core/db/transaction.hpp"
-#include "orders/order.hpp"
-#include "orders/recipient.hpp"
 
 namespace chophien::orders::store {
 
@@ -29,7 +29,8 @@ void insert(db::Transaction& tx, std::span<const Line> lines);
 
 /// As one of its two sides sees it: nothing when the organisation neither sells nor buys it.
 std::optional<Order> find(db::Transaction& tx, OrderId id, accounts::OrganisationId party);
-/// The same, and nobody else changes it before the transaction ends. Taken before offers and lots.
+/// The same, and nobody else changes it before the transaction ends. Everybody locks in one order: the order,
+/// its money, offers by id, lots by id.
 std::optional<Order> lock(db::Transaction& tx, OrderId id, accounts::OrganisationId party);
 /// Without asking who looks: for the market's clockwork and for guests who showed their code.
 std::optional<Order> find(db::Transaction& tx, OrderId id);
@@ -48,7 +49,8 @@ std::vector<Line> lines_of(db::Transaction& tx, OrderId id);
 std::vector<PackedLot> lots_of(db::Transaction& tx, OrderId id);
 std::vector<Event> events_of(db::Transaction& tx, OrderId id);
 
-/// Writes what can change, raises the version (also in `order`) and appends the event under it. The order is locked.
+/// Writes what can change, raises the version (also in `order`) and appends the event under it. The order is
+/// locked.
 void step(db::Transaction& tx, Order& order, Event event);
 /// Only moves when the market looks next: no step, so no event and no new version.
 void put_off(db::Transaction& tx, OrderId id, std::optional<Instant> due_at);
@@ -72,7 +74,8 @@ std::vector<Order> sold(
     std::int64_t limit
 );
 
-/// Orders in a state that are due, the longest due first, locked; those another transaction holds are passed over.
+/// Orders in a state that are due, the longest due first, locked; those another transaction holds are passed
+/// over.
 std::vector<Order> lock_due(db::Transaction& tx, State state, std::int64_t limit);
 
 /// Every statement, for the test that prepares them all.

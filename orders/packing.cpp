@@ -1,11 +1,11 @@
 #include "orders/packing.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
 #include <utility>
-
-#include <fmt/format.h>
 
 namespace chophien::orders {
 
@@ -58,7 +58,9 @@ std::vector<Violation> wrong_with(std::span<const LinePacking> packing, std::spa
                 {fmt::format("/lines/{}/lots", place),
                  "not_covered",
                  fmt::format("Các lô cộng lại {}, dòng hàng cần {}.", text_of(sum), text_of(line->quantity)),
-                 fmt::format("The lots add up to {}, the line needs {}.", text_of(sum), text_of(line->quantity))}
+                 fmt::format(
+                     "The lots add up to {}, the line needs {}.", text_of(sum), text_of(line->quantity)
+                 )}
             );
     }
     for (const auto& line : lines)

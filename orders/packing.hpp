@@ -1,11 +1,11 @@
 // A packing list against an order's lines. Pure.
 #pragma once
 
-#include <span>
-#include <vector>
-
 #include "core/result.hpp"
 #include "orders/order.hpp"
+
+#include <span>
+#include <vector>
 
 namespace chophien::orders {
 
@@ -22,9 +22,10 @@ struct LinePacking {
     std::vector<LotShare> lots;
 };
 
-/// What is wrong with it, all at once: a line the order does not have or named twice (/lines/N/line), a line of the order left out
-/// (/lines), a lot named twice in a line or a fraction of a piece (/lines/N/lots/M/…), lots that do not add up to the line's
-/// quantity (/lines/N/lots).
+/// What is wrong with it, all at once: a line the order does not have or named twice (/lines/N/line), a line
+/// of the order left out
+/// (/lines), a lot named twice in a line or a fraction of a piece (/lines/N/lots/M/…), lots that do not add
+/// up to the line's quantity (/lines/N/lots).
 std::vector<Violation> wrong_with(std::span<const LinePacking> packing, std::span<const Line> lines);
 
 /// The same lots in the same quantities, in whatever order.

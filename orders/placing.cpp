@@ -1,19 +1,19 @@
 #include "orders/placing.hpp"
 
-#include <algorithm>
-#include <optional>
-#include <string>
-#include <utility>
-#include <vector>
-
-#include <fmt/format.h>
-
 #include "catalog/stock.hpp"
 #include "orders/announcing.hpp"
 #include "orders/number.hpp"
 #include "orders/order_store.hpp"
 #include "orders/refusals.hpp"
 #include "orders/rules.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace chophien::orders {
 
@@ -47,14 +47,15 @@ void by_pointer(std::vector<Violation>& violations) {
     });
 }
 
-// The catalogue names the offers it does not sell and no terms at all. So that the buyer hears of everything at once, the other
-// lines are asked for again; only a wrong basket pays for that.
+// The catalogue names the offers it does not sell and no terms at all. So that the buyer hears of everything
+// at once, the other lines are asked for again; only a wrong basket pays for that.
 Refused with_other_violations(
     db::Transaction& tx, const Caller& caller, std::span<const BasketLine> lines, Refused unknown
 ) {
     std::vector<bool> known(lines.size(), true);
     for (const auto& violation : unknown.violations)
-        if (const auto place = line_in(violation.pointer); place && *place < known.size()) known[*place] = false;
+        if (const auto place = line_in(violation.pointer); place && *place < known.size())
+            known[*place] = false;
     std::vector<BasketLine> others;
     std::vector<std::size_t> places;
     for (std::size_t place = 0; place < lines.size(); ++place)
@@ -71,7 +72,9 @@ Refused with_other_violations(
 }
 
 // All that can be said of the lines without holding anything.
-Result<std::vector<SellerPart>> parts_of(db::Transaction& tx, const Caller& caller, std::span<const BasketLine> lines) {
+Result<std::vector<SellerPart>> parts_of(
+    db::Transaction& tx, const Caller& caller, std::span<const BasketLine> lines
+) {
     auto violations = repeated_offers(lines);
     auto terms = catalog::terms_of(tx, offers_of(lines));
     if (!terms) {
@@ -96,8 +99,7 @@ PricedPart shown(const SellerPart& part) {
         .lines = {},
         .goods = part.goods,
         .delivery = part.delivery,
-        .total = part.total()
-    };
+        .total = part.total()};
     for (const auto& line : part.lines)
         out.lines.push_back(
             {.offer = line.offer,
@@ -133,9 +135,13 @@ Result<PlacedBasket> place(db::Transaction& tx, const Caller& caller, const Plac
     std::vector<Violation> violations;
     auto recipient = wish.recipient;
     tidy(recipient, violations);
-    if (!violations.empty()) return refuse(wrong_recipient, std::move(violations));
     auto parts = parts_of(tx, caller, wish.lines);
-    if (!parts) return refuse(parts);
+    if (!parts) {
+        auto& all = parts.error().violations;
+        all.insert(all.end(), violations.begin(), violations.end());
+        return refuse(parts);
+    }
+    if (!violations.empty()) return refuse(wrong_recipient, std::move(violations));
 
     const auto basket = tx.new_id<OfBasket>();
     std::vector<OrderId> ids;
@@ -145,18 +151,16 @@ Result<PlacedBasket> place(db::Transaction& tx, const Caller& caller, const Plac
         shares.push_back({ids.back(), part.total()});
     }
 
-    // In the order of the lines: the catalogue locks in the order of offers by itself and names lines by their place.
-    std::vector<catalog::Demand> demands;
-    for (const auto& line : wish.lines) demands.push_back({line.offer, line.quantity});
-    if (auto reserved = catalog::reserve(tx, demands); !reserved) return refuse(reserved);
-
     const auto pay_by = tx.now() + rules_on(tx.today()).pay_within;
     auto attempt = payments::ask(tx, caller, wish.payment_method, shares, pay_by);
     if (!attempt) return refuse(attempt);
 
     PlacedBasket answer{
-        .id = basket, .orders = {}, .total = total_of(*parts), .payment = std::move(*attempt), .follow_code = {}
-    };
+        .id = basket,
+        .orders = {},
+        .total = total_of(*parts),
+        .payment = std::move(*attempt),
+        .follow_code = {}};
     std::optional<crypto::Digest> digest;
     if (caller.is_guest()) {
         answer.follow_code = new_follow_code();
@@ -191,6 +195,14 @@ Result<PlacedBasket> place(db::Transaction& tx, const Caller& caller, const Plac
     }
     store::insert(tx, orders);
     store::insert(tx, lines);
+
+    // Last, so that the rows of an offer many want are held for a moment only; what is refused here undoes
+    // all the above. The catalogue locks in the order of offers by itself and names a short line by its
+    // place.
+    std::vector<catalog::Demand> demands;
+    for (const auto& line : wish.lines) demands.push_back({line.offer, line.quantity});
+    if (auto reserved = catalog::reserve(tx, demands); !reserved) return refuse(reserved);
+
     for (std::size_t at = 0; at < orders.size(); ++at) {
         announce(tx, "order.placed", orders[at]);
         answer.orders.push_back({orders[at].id, orders[at].number, orders[at].state, shown((*parts)[at])});

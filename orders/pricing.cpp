@@ -1,12 +1,12 @@
 #include "orders/pricing.hpp"
 
-#include <algorithm>
-#include <unordered_map>
-#include <unordered_set>
+#include "orders/refusals.hpp"
 
 #include <fmt/format.h>
 
-#include "orders/refusals.hpp"
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace chophien::orders {
 
@@ -52,7 +52,10 @@ void check_line(
     const auto quantity = line.quantity;
     if (buyer && buyer == terms.seller)
         violations.push_back(at_offer(
-            place, "own_goods", "Không mua hàng của chính tổ chức mình.", "An organisation does not buy its own goods."
+            place,
+            "own_goods",
+            "Không mua hàng của chính tổ chức mình.",
+            "An organisation does not buy its own goods."
         ));
     if (!terms.unit->divisible && quantity.thousandths % 1000 != 0) {
         violations.push_back(at_quantity(
@@ -82,11 +85,16 @@ void check_line(
         ));
     if (!line_total(terms.price, quantity))
         violations.push_back(at_quantity(
-            place, "too_much_money", "Thành tiền vượt mức cho phép.", "The amount is over what one order may be."
+            place,
+            "too_much_money",
+            "Thành tiền vượt mức cho phép.",
+            "The amount is over what one order may be."
         ));
 }
 
-Result<std::vector<SellerPart>> parted(std::span<const BasketLine> lines, std::span<const catalog::OfferTerms> terms) {
+Result<std::vector<SellerPart>> parted(
+    std::span<const BasketLine> lines, std::span<const catalog::OfferTerms> terms
+) {
     ensure(lines.size() == terms.size(), "every line has its terms");
     std::vector<SellerPart> parts;
     std::unordered_map<accounts::OrganisationId, std::size_t> part_of;
@@ -96,7 +104,10 @@ Result<std::vector<SellerPart>> parted(std::span<const BasketLine> lines, std::s
         const auto total = line_total(on.price, lines[place].quantity);
         ensure(on.offer == lines[place].offer && total.has_value(), "only checked lines are parted");
         const auto [at, is_new] = part_of.emplace(on.seller, parts.size());
-        if (is_new) parts.push_back({.seller = on.seller, .seller_name = on.seller_name, .lines = {}, .goods = {}, .delivery = {}});
+        if (is_new)
+            parts.push_back(
+                {.seller = on.seller, .seller_name = on.seller_name, .lines = {}, .goods = {}, .delivery = {}}
+            );
         auto& part = parts[at->second];
         part.lines.push_back(
             {.order = {},
@@ -127,7 +138,10 @@ Result<std::vector<SellerPart>> parted(std::span<const BasketLine> lines, std::s
     if (basket.minor > Money::limit)
         return refuse(
             wrong_basket,
-            {{"/lines", "too_much_money", "Tổng tiền vượt mức cho phép.", "The total is over what one basket may be."}}
+            {{"/lines",
+              "too_much_money",
+              "Tổng tiền vượt mức cho phép.",
+              "The total is over what one basket may be."}}
         );
     return parts;
 }

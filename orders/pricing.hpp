@@ -1,15 +1,15 @@
 // What a basket costs, seller by seller. Pure.
 #pragma once
 
-#include <span>
-#include <string>
-#include <vector>
-
 #include "catalog/stock.hpp"
 #include "core/money.hpp"
 #include "core/quantity.hpp"
 #include "core/result.hpp"
 #include "orders/order.hpp"
+
+#include <span>
+#include <string>
+#include <vector>
 
 namespace chophien::orders {
 
@@ -39,8 +39,8 @@ std::optional<Money> line_total(Money price, Decimal quantity);
 /// What is wrong with lines in themselves: an offer named twice (/lines/N/offer).
 std::vector<Violation> repeated_offers(std::span<const BasketLine> lines);
 
-/// What is wrong with one line on its offer's terms: a fraction of a piece, below the minimum, no multiple of the step, more
-/// than is left (telling how much is), the buyer's own goods, or too much money.
+/// What is wrong with one line on its offer's terms: a fraction of a piece, below the minimum, no multiple of
+/// the step, more than is left (telling how much is), the buyer's own goods, or too much money.
 void check_line(
     const BasketLine& line,
     const catalog::OfferTerms& terms,
@@ -49,8 +49,11 @@ void check_line(
     std::vector<Violation>& violations
 );
 
-/// Parts in the order in which their sellers first appear; lines keep their order. `terms` are the lines' own, in their order, and
-/// every line passed check_line. Refuses (wrong_basket at /lines): too many sellers, a total over Money::limit.
-Result<std::vector<SellerPart>> parted(std::span<const BasketLine> lines, std::span<const catalog::OfferTerms> terms);
+/// Parts in the order in which their sellers first appear; lines keep their order. `terms` are the lines'
+/// own, in their order, and every line passed check_line. Refuses (wrong_basket at /lines): too many sellers,
+/// a total over Money::limit.
+Result<std::vector<SellerPart>> parted(
+    std::span<const BasketLine> lines, std::span<const catalog::OfferTerms> terms
+);
 
 }  // namespace chophien::orders

@@ -1,9 +1,9 @@
 #include "orders/recipient.hpp"
 
-#include <utility>
-
 #include "accounts/contact.hpp"
 #include "catalog/province.hpp"
+
+#include <utility>
 
 namespace chophien::orders {
 

@@ -1,14 +1,14 @@
-// Statement texts put together while compiling: a shared list of columns, a row repeated N times. Each result has its own
-// address for the whole run, as prepared statements need it, and is made from constants only.
+// Statement texts put together while compiling: a shared list of columns, a row repeated N times. Each result
+// has its own address for the whole run, as prepared statements need it, and is made from constants only.
 #pragma once
+
+#include "core/db/value.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string_view>
 #include <utility>
-
-#include "core/db/value.hpp"
 
 namespace chophien::orders {
 
@@ -28,7 +28,7 @@ struct Joined {
 template <const std::string_view& Head, const std::string_view& Row, std::size_t N>
 struct Repeated {
     static constexpr auto signs = [] {
-        std::array<char, Head.size() + N * (Row.size() + 1) - 1> all{};
+        std::array<char, Head.size() + N*(Row.size() + 1) - 1> all{};
         auto end = std::copy(Head.begin(), Head.end(), all.begin());
         for (std::size_t row = 0; row < N; ++row) {
             if (row > 0) *end++ = ',';
@@ -47,7 +47,8 @@ template <const std::string_view& Head, const std::string_view& Row>
 constexpr std::array<db::Statement, rows_at_once> inserts(std::string_view name) {
     return [&]<std::size_t... N>(std::index_sequence<N...>) {
         return std::array{db::Statement{name, Repeated<Head, Row, N + 1>::text}...};
-    }(std::make_index_sequence<rows_at_once>{});
+    }
+    (std::make_index_sequence<rows_at_once>{});
 }
 
 }  // namespace chophien::orders

@@ -1,17 +1,19 @@
 #include "orders/stepping.hpp"
 
-#include <string>
-#include <utility>
-
-#include <fmt/format.h>
-
 #include "orders/announcing.hpp"
 #include "orders/order_store.hpp"
 #include "orders/refusals.hpp"
 
+#include <fmt/format.h>
+
+#include <string>
+#include <utility>
+
 namespace chophien::orders {
 
-Result<Way> way_from(db::Transaction& tx, const Order& order, Command command, Actor by, Circumstances known) {
+Result<Way> way_from(
+    db::Transaction& tx, const Order& order, Command command, Actor by, Circumstances known
+) {
     const auto* step = step_from(order.state, command, by);
     if (step == nullptr) {
         if (repeats(order.state, command, by)) return Way{order.state, true};

@@ -1,14 +1,14 @@
 #include "orders/viewing.hpp"
 
-#include <optional>
-#include <string>
-#include <utility>
-#include <vector>
-
 #include "core/json/reader.hpp"
 #include "orders/number.hpp"
 #include "orders/order_store.hpp"
 #include "orders/refusals.hpp"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace chophien::orders {
 
@@ -23,7 +23,10 @@ Result<std::optional<OrderId>> cursor_from(const std::optional<std::string>& aft
     if (const auto id = id_from<payments::OfOrder>(*after)) return std::optional(*id);
     return refuse(
         json::not_as_described,
-        {{"/after", "not_a_cursor", "Phải lấy từ page.next của trang trước.", "It must come from page.next of the page before."}}
+        {{"/after",
+          "not_a_cursor",
+          "Phải lấy từ page.next của trang trước.",
+          "It must come from page.next of the page before."}}
     );
 }
 
@@ -38,8 +41,7 @@ OrderSummary summary_of(const Order& order, const payments::OrderMoney& money) {
         .buyer_kind = order.buyer_kind,
         .payment_method = order.method,
         .total = order.total(),
-        .placed_at = order.placed_at
-    };
+        .placed_at = order.placed_at};
 }
 
 // `page_of(before, limit)` reads the rows; one more than asked tells whether there is another page.
@@ -57,7 +59,8 @@ Result<List<OrderSummary>> listed(db::Transaction& tx, const ListOrders& wish, c
     std::vector<OrderId> ids;
     for (const auto& order : orders) ids.push_back(order.id);
     const auto money = payments::money_of(tx, ids);
-    for (std::size_t at = 0; at < orders.size(); ++at) answer.data.push_back(summary_of(orders[at], money[at]));
+    for (std::size_t at = 0; at < orders.size(); ++at)
+        answer.data.push_back(summary_of(orders[at], money[at]));
     return answer;
 }
 
@@ -73,8 +76,7 @@ LineView shown(const Line& line, std::span<const PackedLot> lots) {
         .price = line.price,
         .price_reason = line.price_reason,
         .total = line.total,
-        .lots = {}
-    };
+        .lots = {}};
     for (const auto& lot : lots)
         if (lot.line == line.line) view.lots.push_back({lot.lot, lot.gtin, lot.lot_code, lot.quantity});
     return view;
@@ -88,8 +90,7 @@ PaymentView money_shown(db::Transaction& tx, const Order& order, Actor viewer) {
         .captured = money.captured,
         .refunded = money.refunded,
         .released = money.released,
-        .attempt = {}
-    };
+        .attempt = {}};
     const bool to_pay = order.state == State::placed && order.method == Method::bank_transfer &&
                         (view.state == PaymentState::unpaid || view.state == PaymentState::part_paid);
     // Whoever knows the memo code can pay in the buyer's name, so the seller does not see it.
@@ -131,7 +132,8 @@ OrderView view_of(db::Transaction& tx, const Order& order, Actor viewer) {
     view.recipient = std::move(basket.recipient);
     view.note = std::move(basket.note);
     view.placed_at = order.placed_at;
-    const bool unpaid = view.payment.state == PaymentState::unpaid || view.payment.state == PaymentState::part_paid;
+    const bool unpaid =
+        view.payment.state == PaymentState::unpaid || view.payment.state == PaymentState::part_paid;
     if (order.state == State::placed && unpaid) view.pay_by = order.due_at;
     if (order.state == State::delivered) view.inspection_until = order.due_at;
     view.carrier = order.carrier;
@@ -140,7 +142,9 @@ OrderView view_of(db::Transaction& tx, const Order& order, Actor viewer) {
     const auto placed_by = order.buyer_person ? Actor::buyer : Actor::follower;
     view.history.push_back({1, order.placed_at, std::nullopt, placed_by, State::placed, std::nullopt});
     for (auto& event : store::events_of(tx, order.id))
-        view.history.push_back({event.version, event.at, event.command, event.by, event.state, std::move(event.note)});
+        view.history.push_back(
+            {event.version, event.at, event.command, event.by, event.state, std::move(event.note)}
+        );
     return view;
 }
 

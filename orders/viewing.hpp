@@ -9,16 +9,22 @@
 namespace chophien::orders {
 
 /// What the caller's organisation bought, newest first.
-Result<List<OrderSummary>> list_orders(db::Transaction& tx, const accounts::Caller& caller, const ListOrders& wish);
+Result<List<OrderSummary>> list_orders(
+    db::Transaction& tx, const accounts::Caller& caller, const ListOrders& wish
+);
 
-/// What was bought of the caller's organisation, newest first. Refuses: not_yours_to_do (a role that neither fulfils nor sees money).
-Result<List<OrderSummary>> list_sales(db::Transaction& tx, const accounts::Caller& caller, const ListOrders& wish);
+/// What was bought of the caller's organisation, newest first. Refuses: not_yours_to_do (a role that neither
+/// fulfils nor sees money).
+Result<List<OrderSummary>> list_sales(
+    db::Transaction& tx, const accounts::Caller& caller, const ListOrders& wish
+);
 
-/// One order with its lines, lots, money and history, to its buyer or its seller. Refuses: no_such_order, for everybody else too.
+/// One order with its lines, lots, money and history, to its buyer or its seller. Refuses: no_such_order, for
+/// everybody else too.
 Result<OrderView> show(db::Transaction& tx, const accounts::Caller& caller, const NameOrder& wish);
 
-/// The same for whoever has the number and the follow code. A wrong code looks as if there were no such order.
-/// Refuses: no_such_order.
+/// The same for whoever has the number and the follow code. A wrong code looks as if there were no such
+/// order. Refuses: no_such_order.
 Result<OrderView> follow(db::Transaction& tx, const accounts::Caller& caller, const FollowOrder& wish);
 
 /// The order behind number and code. Compares in the same time whatever is wrong. Refuses: no_such_order.

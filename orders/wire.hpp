@@ -1,14 +1,14 @@
 // Orders and the commands on them as they come in and go out, each form declared once.
 #pragma once
 
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "core/list.hpp"
 #include "orders/basket_wire.hpp"
 #include "orders/order.hpp"
 #include "orders/packing.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace chophien::orders {
 
@@ -28,12 +28,14 @@ struct LineView {
     Money price;
     PriceReason price_reason = PriceReason::list_price;
     Money total;
+
     struct Lot {
         traceability::LotId lot;
         std::string gtin;
         std::string lot_code;
         Decimal quantity;
     };
+
     std::vector<Lot> lots;
 };
 
@@ -334,7 +336,9 @@ struct Shape<orders::FollowOrder> {
     static constexpr std::string_view name = "FollowOrder";
     static constexpr auto fields = std::tuple{
         field("number", &T::number, characters(1, 40), "The order's number."),
-        field("code", &T::code, characters(1, 40), secret, "The follow code given when the basket was placed.")};
+        field(
+            "code", &T::code, characters(1, 40), secret, "The follow code given when the basket was placed."
+        )};
 };
 
 template <>
@@ -343,7 +347,9 @@ struct Shape<orders::CancelFollowed> {
     static constexpr std::string_view name = "CancelFollowed";
     static constexpr auto fields = std::tuple{
         field("number", &T::number, characters(1, 40), "The order's number."),
-        field("code", &T::code, characters(1, 40), secret, "The follow code given when the basket was placed."),
+        field(
+            "code", &T::code, characters(1, 40), secret, "The follow code given when the basket was placed."
+        ),
         field("reason", &T::reason, one_line, characters(1, 500), "Why, if you like to say.")};
 };
 

@@ -8,6 +8,7 @@
 
 #include "accounts/caller.hpp"
 #include "core/json.hpp"
+#include "core/list.hpp"
 #include "payments/ledger.hpp"
 
 namespace chophien::payments {

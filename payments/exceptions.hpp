@@ -7,6 +7,7 @@
 
 #include "accounts/caller.hpp"
 #include "core/json.hpp"
+#include "core/list.hpp"
 #include "payments/bank_line_store.hpp"
 
 namespace chophien::payments {

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "core/list.hpp"
 #include "payments/ledger_store.hpp"
 #include "payments/refusals.hpp"
 

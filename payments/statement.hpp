@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "accounts/caller.hpp"
+#include "core/clock.hpp"
+#include "core/db/transaction.hpp"
 #include "core/json.hpp"
 #include "payments/chart.hpp"
 

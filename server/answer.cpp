@@ -1,9 +1,9 @@
 #include "server/answer.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
-
-#include <fmt/format.h>
 
 namespace chophien::server {
 
@@ -38,7 +38,8 @@ Answer answer_from(HttpResponse response, const Question& question) {
         names_etag(question.if_none_match, plain_etag))
         answer.status = 304;
 
-    const bool compressible = !has_no_body(answer.status) && header_of(response, "Content-Encoding").empty() &&
+    const bool compressible = !has_no_body(answer.status) &&
+                              header_of(response, "Content-Encoding").empty() &&
                               worth_gzip(response.content_type, response.body.size());
     std::string small;
     if (compressible && question.accepts_gzip) small = gzipped(response.body);
@@ -58,7 +59,8 @@ Answer answer_from(HttpResponse response, const Question& question) {
     }
     if (compressible && !varies) answer.head += "Vary: Accept-Encoding\r\n";
     if (!has_no_body(answer.status)) {
-        if (!response.content_type.empty()) fmt::format_to(out, "Content-Type: {}\r\n", response.content_type);
+        if (!response.content_type.empty())
+            fmt::format_to(out, "Content-Type: {}\r\n", response.content_type);
         if (!small.empty()) answer.head += "Content-Encoding: gzip\r\n";
         fmt::format_to(out, "Content-Length: {}\r\n", body.size());
         if (question.verb != Verb::head) answer.body = std::move(small.empty() ? response.body : small);
@@ -83,7 +85,8 @@ Answer answer_from(const EdgeRefusal& why, const Question& question) {
             question.request_id
         ),
     };
-    if (why.retry_after_s > 0) response.headers.emplace_back("Retry-After", fmt::to_string(why.retry_after_s));
+    if (why.retry_after_s > 0)
+        response.headers.emplace_back("Retry-After", fmt::to_string(why.retry_after_s));
     return answer_from(std::move(response), question);
 }
 

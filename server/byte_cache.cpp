@@ -1,17 +1,17 @@
 #include "server/byte_cache.hpp"
 
+#include "core/result.hpp"
+
 #include <chrono>
 #include <cstring>
 #include <random>
-
-#include "core/result.hpp"
 
 namespace chophien::server {
 
 namespace {
 
 constexpr auto longest_wait = std::chrono::seconds{10};
-constexpr std::size_t probation_share = 10;  // a tenth
+constexpr std::size_t probation_share = 10;     // a tenth
 constexpr std::size_t bookkeeping_bytes = 256;  // list, map and tag nodes of one page, about
 
 __extension__ using Wide = unsigned __int128;
@@ -113,8 +113,9 @@ struct ByteCache::Shard {
         page.referenced.store(false, std::memory_order_relaxed);
     }
 
-    /// Makes room; returns how many pages left. Ends: each turn drops a page or turns off one `referenced`, and only look-ups
-    /// on other threads turn them on again, so the turns are bounded by what is kept twice over.
+    /// Makes room; returns how many pages left. Ends: each turn drops a page or turns off one `referenced`,
+    /// and only look-ups on other threads turn them on again, so the turns are bounded by what is kept twice
+    /// over.
     std::uint64_t shrink_to(std::size_t most) {
         std::uint64_t dropped = 0;
         auto turns = 2 * (probation.size() + main.size());
@@ -196,7 +197,8 @@ std::shared_ptr<const Page> ByteCache::find(std::size_t number, PageKey key) {
     {
         auto& shard = shard_of(hash);
         const std::scoped_lock lock(shard.mutex);
-        if (const auto found = shard.by_hash.find(hash); found != shard.by_hash.end() && found->second->is(key))
+        if (const auto found = shard.by_hash.find(hash);
+            found != shard.by_hash.end() && found->second->is(key))
             kept = found->second;
     }
     if (!kept) {
@@ -205,7 +207,8 @@ std::shared_ptr<const Page> ByteCache::find(std::size_t number, PageKey key) {
     }
     kept->refer();
     count(front.shared_hits);
-    // A reference count of this thread's own: with the shard's, every hit on every thread would write the same cache line.
+    // A reference count of this thread's own: with the shard's, every hit on every thread would write the
+    // same cache line.
     auto own = std::make_shared<std::shared_ptr<const Kept>>(std::move(kept));
     auto& place = row[0].kept && row[0].kept->fresh.load(std::memory_order_relaxed) ? row[1] : row[0];
     place = {hash, std::shared_ptr<const Kept>(own, own->get())};
@@ -226,7 +229,8 @@ ByteCache::Fill ByteCache::begin_fill(PageKey key) {
     while (true) {
         fill.started_ = epoch_.load();
         if (!serving_.load()) return fill;
-        if (const auto kept = shard.by_hash.find(fill.hash_); kept != shard.by_hash.end() && kept->second->is(key)) {
+        if (const auto kept = shard.by_hash.find(fill.hash_);
+            kept != shard.by_hash.end() && kept->second->is(key)) {
             kept->second->refer();
             fill.page_ = kept->second->page;
             return fill;
@@ -237,7 +241,8 @@ ByteCache::Fill ByteCache::begin_fill(PageKey key) {
             entry->second = {fill.target_, fill.loading_};
             return fill;
         }
-        if (entry->second.first != key.target) return fill;  // two keys with one hash: never in a lifetime, but never wrong
+        if (entry->second.first != key.target)
+            return fill;  // two keys with one hash: never in a lifetime, but never wrong
         const auto loading = entry->second.second;
         if (!shard.loaded.wait_until(lock, give_up, [&] { return loading->done; })) {
             fill.started_ = epoch_.load();
@@ -285,11 +290,13 @@ bool ByteCache::Fill::finish(std::shared_ptr<const Page> page, std::span<const T
     kept->hash = hash_;
     kept->page = page_;
     kept->tags.assign(tags.begin(), tags.end());
-    kept->bytes = page_->bytes() + target_.capacity() + tags.size() * sizeof(Tag) + sizeof(Kept) + bookkeeping_bytes;
+    kept->bytes =
+        page_->bytes() + target_.capacity() + tags.size() * sizeof(Tag) + sizeof(Kept) + bookkeeping_bytes;
 
     bool current = false;
     {
-        // invalidate() writes the epochs before it takes this lock: either the change is seen here, or the page is seen there.
+        // invalidate() writes the epochs before it takes this lock: either the change is seen here, or the
+        // page is seen there.
         const std::scoped_lock lock(shard.mutex);
         current = !cache.changed_since(tags, started_);
         const auto share = cache.options_.bytes / shard_count;
@@ -321,7 +328,8 @@ void ByteCache::invalidate(std::span<const Tag> tags) {
     for (auto& shard : *shards_) {
         const std::scoped_lock lock(shard.mutex);
         for (const auto tag : tags)
-            for (auto found = shard.by_tag.find(tag); found != shard.by_tag.end(); found = shard.by_tag.find(tag)) {
+            for (auto found = shard.by_tag.find(tag); found != shard.by_tag.end();
+                 found = shard.by_tag.find(tag)) {
                 shard.drop(**found->second.begin());
                 ++invalidations_;
             }

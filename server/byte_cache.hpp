@@ -1,14 +1,19 @@
-// Public reads, rendered once and kept as bytes. The promise is freshness: once invalidate() has returned, no look-up on any
-// thread gives a page that shows what was changed; and a page whose rendering began before a change it shows is not kept.
+// Public reads, rendered once and kept as bytes. The promise is freshness: once invalidate() has returned, no
+// look-up on any thread gives a page that shows what was changed; and a page whose rendering began before a
+// change it shows is not kept.
 //
-// Two levels. Each I/O thread has a front of its own (fixed size, no lock, no allocation on a hit) before shards that all share.
-// A page carries a flag that invalidation and eviction turn off, which is how the fronts learn of both.
+// Two levels. Each I/O thread has a front of its own (fixed size, no lock, no allocation on a hit) before
+// shards that all share. A page carries a flag that invalidation and eviction turn off, which is how the
+// fronts learn of both.
 //
-// Admission is S3-FIFO (Yang et al., SOSP 2023): a new page waits in a small queue of a tenth of the bytes and moves on to the
-// main one only if it is asked for again meanwhile, or came back soon after leaving; the main queue is a second-chance FIFO. So
-// a flood of queries asked once each passes through the tenth and leaves the hot pages alone. Chosen over LRU because a hit then
-// sets one flag in place of moving a list node under a lock, which the fronts could not do.
+// Admission is S3-FIFO (Yang et al., SOSP 2023): a new page waits in a small queue of a tenth of the bytes
+// and moves on to the main one only if it is asked for again meanwhile, or came back soon after leaving; the
+// main queue is a second-chance FIFO. So a flood of queries asked once each passes through the tenth and
+// leaves the hot pages alone. Chosen over LRU because a hit then sets one flag in place of moving a list node
+// under a lock, which the fronts could not do.
 #pragma once
+
+#include "server/page.hpp"
 
 #include <array>
 #include <atomic>
@@ -25,8 +30,6 @@
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
-
-#include "server/page.hpp"
 
 namespace chophien::server {
 
@@ -47,7 +50,8 @@ class ByteCache {
 
 public:
     struct Options {
-        std::size_t bytes = 64U << 20;      ///< of pages, in the shards; the fronts hold no others for over a second
+        std::size_t bytes =
+            64U << 20;  ///< of pages, in the shards; the fronts hold no others for over a second
         std::size_t page_bytes = 1U << 20;  ///< a larger page is never kept
         std::size_t fronts = 1;             ///< I/O threads
     };
@@ -58,8 +62,8 @@ public:
         std::size_t pages, bytes;
     };
 
-    /// The right and duty to load one page, or the page when someone else has just loaded it. Let go of without finish(), as
-    /// by an exception, it passes the duty to whoever waits.
+    /// The right and duty to load one page, or the page when someone else has just loaded it. Let go of
+    /// without finish(), as by an exception, it passes the duty to whoever waits.
     class Fill {
     public:
         Fill(Fill&& other) noexcept;
@@ -68,9 +72,10 @@ public:
 
         /// Set: there is nothing to load.
         const std::shared_ptr<const Page>& page() const { return page_; }
-        /// Hands the page to those who wait and keeps it, unless a tag it shows has changed since begin_fill(): then it is
-        /// dropped and the waiters load anew. The caller's own answer may still use it: its question came before the change.
-        /// True when the page was current.
+
+        /// Hands the page to those who wait and keeps it, unless a tag it shows has changed since
+        /// begin_fill(): then it is dropped and the waiters load anew. The caller's own answer may still use
+        /// it: its question came before the change. True when the page was current.
         bool finish(std::shared_ptr<const Page> page, std::span<const Tag> tags);
 
     private:
@@ -94,16 +99,17 @@ public:
     /// Only from the I/O thread that `front` is the number of.
     std::shared_ptr<const Page> find(std::size_t front, PageKey key);
 
-    /// For worker threads, before any read of the database for this page: blocks while another thread loads the same page, for
-    /// at most ten seconds (then loads beside it).
+    /// For worker threads, before any read of the database for this page: blocks while another thread loads
+    /// the same page, for at most ten seconds (then loads beside it).
     Fill begin_fill(PageKey key);
 
-    /// Drops every page that shows one of these. Call after the change is committed and before it is acknowledged.
+    /// Drops every page that shows one of these. Call after the change is committed and before it is
+    /// acknowledged.
     void invalidate(std::span<const Tag> tags);
     /// Drops everything, and whatever is being loaded now: when the change feed may have missed something.
     void clear();
-    /// While false every look-up misses and every load is for its caller alone: the change feed is late. Pages stay, so set it
-    /// to true only when all that happened meanwhile has been invalidated.
+    /// While false every look-up misses and every load is for its caller alone: the change feed is late.
+    /// Pages stay, so set it to true only when all that happened meanwhile has been invalidated.
     void set_serving(bool serving);
 
     /// Once a second, from the front's own thread: lets go of dropped pages.
@@ -112,11 +118,13 @@ public:
     Counts counts() const;
 
 private:
-    // Two places per row; 2048 rows cover far more than the pages that make up the hot set, in 128 kB a thread.
+    // Two places per row; 2048 rows cover far more than the pages that make up the hot set, in 128 kB a
+    // thread.
     static constexpr std::size_t front_rows = 2048;
     static constexpr std::size_t row_places = 2;
     static constexpr std::size_t shard_count = 8;
-    // Epochs of the last change are kept for stripes of tags, not tags: bounded, and a shared stripe only costs a refill.
+    // Epochs of the last change are kept for stripes of tags, not tags: bounded, and a shared stripe only
+    // costs a refill.
     static constexpr std::size_t stripes = 8192;
 
     struct Place {

@@ -1,12 +1,12 @@
 #include "server/client_address.hpp"
 
-#include <algorithm>
-#include <charconv>
-#include <stdexcept>
+#include "server/http.hpp"
 
 #include <fmt/format.h>
 
-#include "server/http.hpp"
+#include <algorithm>
+#include <charconv>
+#include <stdexcept>
 
 namespace chophien::server {
 
@@ -14,7 +14,8 @@ namespace ip = boost::asio::ip;
 
 namespace {
 
-// One form for both families: IPv4 as ::ffff:a.b.c.d, so that a dual-stack socket's peers match IPv4 networks.
+// One form for both families: IPv4 as ::ffff:a.b.c.d, so that a dual-stack socket's peers match IPv4
+// networks.
 ip::address_v6::bytes_type wide(const ip::address& address) {
     return address.is_v6() ? address.to_v6().to_bytes()
                            : ip::make_address_v6(ip::v4_mapped, address.to_v4()).to_bytes();
@@ -87,14 +88,14 @@ std::string text_of(const ip::address& address) {
     return address.to_string();
 }
 
-bool ConnectionCounts::enter(const std::string& address, bool capped) {
+std::optional<ConnectionCounts::Seat> ConnectionCounts::enter(std::string address, bool capped) {
     const std::scoped_lock lock(mutex_);
-    if (open_ >= most_) return false;
-    auto& held = by_address_[address];
-    if (capped && held >= most_per_address_) return false;
-    ++held;
+    if (open_ >= most_) return std::nullopt;
+    const auto held = by_address_.try_emplace(address, 0).first;
+    if (capped && held->second >= most_per_address_) return std::nullopt;
+    ++held->second;
     ++open_;
-    return true;
+    return Seat(*this, std::move(address));
 }
 
 void ConnectionCounts::leave(const std::string& address) {

@@ -1,9 +1,9 @@
 #include "server/connection.hpp"
 
-#include <sys/socket.h>
-
-#include <cerrno>
-#include <type_traits>
+#include "server/answer.hpp"
+#include "server/negotiation.hpp"
+#include "server/outbox.hpp"
+#include "server/read_buffer.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -11,10 +11,9 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/ssl/stream.hpp>
 
-#include "server/answer.hpp"
-#include "server/negotiation.hpp"
-#include "server/outbox.hpp"
-#include "server/read_buffer.hpp"
+#include <cerrno>
+#include <sys/socket.h>
+#include <type_traits>
 
 namespace chophien::server {
 
@@ -44,7 +43,8 @@ std::string_view last_of(std::string_view list) { return trimmed(list.substr(lis
 template <class Handler>
 class Receiver final : public Reply::Receiver {
 public:
-    Receiver(std::shared_ptr<IoLoop> loop, Handler handler) : loop_(std::move(loop)), handler_(std::move(handler)) {}
+    Receiver(std::shared_ptr<IoLoop> loop, Handler handler)
+        : loop_(std::move(loop)), handler_(std::move(handler)) {}
 
     void receive(Answer answer) override {
         asio::post(loop_->io(), [handler = std::move(handler_), answer = std::move(answer)]() mutable {
@@ -53,23 +53,26 @@ public:
     }
 
 private:
-    std::shared_ptr<IoLoop> loop_;  // so that an answer that comes after the server is gone finds a queue to lie in
+    std::shared_ptr<IoLoop>
+        loop_;  // so that an answer that comes after the server is gone finds a queue to lie in
     Handler handler_;
 };
 
-// g++ 12 miscompiles a co_await inside a condition's && or || (it traps at run time): here each has a statement of its own.
+// g++ 12 miscompiles a co_await inside a condition's && or || (it traps at run time): here each has a
+// statement of its own.
 template <class Stream>
 class Connection final : public LoopMember {
     static constexpr bool encrypted = std::is_same_v<Stream, TlsStream>;
 
 public:
     template <class... StreamParts>
-    Connection(IoLoop& loop, std::string peer, bool trusted_proxy, StreamParts&&... parts)
-        : loop_(loop), stream_(std::forward<StreamParts>(parts)...), peer_(std::move(peer)), trusted_(trusted_proxy) {
+    Connection(IoLoop& loop, ConnectionCounts::Seat seat, bool trusted_proxy, StreamParts&&... parts)
+        : loop_(loop),
+          stream_(std::forward<StreamParts>(parts)...),
+          seat_(std::move(seat)),
+          trusted_(trusted_proxy) {
         loop_.join(*this);
     }
-
-    ~Connection() override { loop_.connections().leave(peer_); }
 
     static Task<> live(std::unique_ptr<Connection> self) {
         try {
@@ -95,14 +98,18 @@ private:
     enum class Next : std::uint8_t { read, write, ask, close };
 
     auto& socket() { return stream_.lowest_layer(); }
+
     void due_in(std::chrono::milliseconds time) { deadline = loop_.now() + time; }
+
     bool is_last() const { return !head_.keep_alive || loop_.draining(); }
 
     Task<> converse() {
         if constexpr (encrypted) {
             due_in(loop_.limits().head_time);
             error_code ec;
-            co_await stream_.async_handshake(asio::ssl::stream_base::server, asio::redirect_error(use_task, ec));
+            co_await stream_.async_handshake(
+                asio::ssl::stream_base::server, asio::redirect_error(use_task, ec)
+            );
             if (ec) co_return;
         }
         due_in(loop_.limits().head_time);
@@ -114,27 +121,35 @@ private:
             }
             bool go_on = true;
             switch (next) {
-                case Next::read: go_on = co_await read_head_part(); break;
-                case Next::ask: go_on = co_await ask_site(); break;
+                case Next::read:
+                    go_on = co_await read_head_part();
+                    break;
+                case Next::ask:
+                    go_on = co_await ask_site();
+                    break;
                 case Next::close:
                     co_await say_goodbye();
                     go_on = false;
                     break;
-                case Next::write: break;
+                case Next::write:
+                    break;
             }
             if (!go_on) co_return;
         }
     }
 
-    /// Answers what it can of what has been read, without waiting for anything: the hot path. Pipelined requests gather in the
-    /// outbox.
+    /// Answers what it can of what has been read, without waiting for anything: the hot path. Pipelined
+    /// requests gather in the outbox.
     Next answer_ready() {
         while (!outbox_.full()) {
             const EdgeRefusal* why = nullptr;
             switch (parse_head(in_.view(), scanned_, loop_.limits().head, head_, why)) {
-                case Parsed::incomplete: return Next::read;
-                case Parsed::refused: return refuse(*why);
-                case Parsed::complete: break;
+                case Parsed::incomplete:
+                    return Next::read;
+                case Parsed::refused:
+                    return refuse(*why);
+                case Parsed::complete:
+                    break;
             }
             scanned_ = 0;
             head_started_ = false;
@@ -179,7 +194,8 @@ private:
         if (!cut_) read = co_await read_more();
         const bool was_idle = std::exchange(idle, false);
         if (read) co_return true;
-        // A request may have reached us between the order to stop and this moment: it is in hand, so it is answered.
+        // A request may have reached us between the order to stop and this moment: it is in hand, so it is
+        // answered.
         error_code ec;
         if (cut_ && was_idle && loop_.draining() && socket().available(ec) > 0 && !ec) {
             cut_ = false;
@@ -208,14 +224,16 @@ private:
         co_return !ec;
     }
 
-    /// Hands the request that head_ describes to the site and writes what it says. False when the connection ends with it.
+    /// Hands the request that head_ describes to the site and writes what it says. False when the connection
+    /// ends with it.
     Task<bool> ask_site() {
         Question question{
             .verb = head_.verb,
             .accepts_gzip = head_.accepts_gzip,
             .english = language_of(head_.accept_language) == Language::en,
             .if_none_match = without_gzip_marks(head_.if_none_match),
-            .request_id = is_clean_id(head_.request_id) ? std::string(head_.request_id) : loop_.next_request_id(),
+            .request_id =
+                is_clean_id(head_.request_id) ? std::string(head_.request_id) : loop_.next_request_id(),
         };
         const bool has_body = head_.framing != Framing::none;
         const auto path = head_.target.substr(0, head_.target.find('?'));
@@ -261,7 +279,8 @@ private:
     Task<Answer> answer_of_site(HttpRequest request, Question question) {
         Answer answer = co_await asio::async_initiate<decltype(use_task), void(Answer)>(
             [&]<class Handler>(Handler handler) {
-                auto receiver = std::make_unique<Receiver<Handler>>(loop_.shared_from_this(), std::move(handler));
+                auto receiver =
+                    std::make_unique<Receiver<Handler>>(loop_.shared_from_this(), std::move(handler));
                 try {
                     loop_.site().answer(std::move(request), Reply(std::move(receiver), std::move(question)));
                 } catch (const std::exception&) {
@@ -278,7 +297,9 @@ private:
         HttpRequest request{
             .verb = head_.verb,
             .path = std::string(head_.target.substr(0, mark)),
-            .query = std::string(mark == std::string_view::npos ? std::string_view{} : head_.target.substr(mark + 1)),
+            .query = std::string(
+                mark == std::string_view::npos ? std::string_view{} : head_.target.substr(mark + 1)
+            ),
             .body = {},
             .host = std::string(head_.host),
             .accept = std::string(head_.accept),
@@ -291,12 +312,12 @@ private:
             .if_none_match = question.if_none_match,
             .traceparent = std::string(head_.traceparent),
             .request_id = question.request_id,
-            .client = peer_,
+            .client = seat_.address(),
             .encrypted = encrypted,
             .accepts_gzip = head_.accepts_gzip,
         };
         if (trusted_) {
-            request.client = loop_.proxies().client_of(peer_, head_.forwarded_for);
+            request.client = loop_.proxies().client_of(seat_.address(), head_.forwarded_for);
             request.encrypted |= equal_ignoring_case(last_of(head_.forwarded_proto), "https");
         }
         return request;
@@ -306,7 +327,9 @@ private:
     Task<const EdgeRefusal*> read_body(std::string& body, std::size_t most_bytes, bool& alive) {
         const auto& limits = loop_.limits();
         BodyParser parser(head_.framing, head_.content_length, most_bytes);
-        body.reserve(static_cast<std::size_t>(std::min<std::uint64_t>(head_.content_length, first_body_reserve)));
+        body.reserve(
+            static_cast<std::size_t>(std::min<std::uint64_t>(head_.content_length, first_body_reserve))
+        );
         if (head_.expects_continue && in_.empty()) {
             outbox_.add_continue();
             if (!write_now()) alive = co_await write_rest();
@@ -341,7 +364,8 @@ private:
         co_return written && !last;
     }
 
-    /// One gathered write without waiting. True when all has gone and the next request may take as long as it likes.
+    /// One gathered write without waiting. True when all has gone and the next request may take as long as it
+    /// likes.
     bool write_now() {
         if constexpr (encrypted) {
             return false;
@@ -405,7 +429,8 @@ private:
         socket().set_option(asio::socket_base::linger(true, 0), ec);
     }
 
-    /// Ends the connection so that the last answer arrives: closing while the client still sends would reset it on the way.
+    /// Ends the connection so that the last answer arrives: closing while the client still sends would reset
+    /// it on the way.
     Task<> say_goodbye() {
         error_code ec;
         due_in(loop_.limits().linger_time);
@@ -432,14 +457,17 @@ private:
     bool head_started_ = false;  // head_time runs
     bool cut_ = false;
     bool unread_ = false;  // refused before all of the request was read
-    const std::string peer_;
+    const ConnectionCounts::Seat seat_;
     const bool trusted_;
 };
 
 }  // namespace
 
 void begin_connection(
-    IoLoop& loop, Socket socket, const std::shared_ptr<asio::ssl::context>& tls, std::string peer,
+    IoLoop& loop,
+    Socket socket,
+    const std::shared_ptr<asio::ssl::context>& tls,
+    ConnectionCounts::Seat seat,
     bool trusted_proxy
 ) {
     const auto begin = [&](auto connection) {
@@ -448,10 +476,10 @@ void begin_connection(
     };
     if (tls) {
         begin(std::make_unique<Connection<TlsStream>>(
-            loop, std::move(peer), trusted_proxy, std::move(socket), *tls
+            loop, std::move(seat), trusted_proxy, std::move(socket), *tls
         ));
     } else {
-        begin(std::make_unique<Connection<Socket>>(loop, std::move(peer), trusted_proxy, std::move(socket)));
+        begin(std::make_unique<Connection<Socket>>(loop, std::move(seat), trusted_proxy, std::move(socket)));
     }
 }
 

@@ -15,8 +15,8 @@ class Page;
 
 enum class Verb : std::uint8_t { get, head, post, put, patch, del, options };
 
-/// One request, read whole and within the limits of http_server.hpp. Header texts are as sent, empty when absent.
-/// ETags in if_match and if_none_match have lost the "-gz" that our gzip forms carry (page.hpp).
+/// One request, read whole and within the limits of http_server.hpp. Header texts are as sent, empty when
+/// absent. ETags in if_match and if_none_match have lost the "-gz" that our gzip forms carry (page.hpp).
 struct HttpRequest {
     Verb verb = Verb::get;
     std::string path;   ///< as sent, still percent-encoded, without the query
@@ -32,14 +32,16 @@ struct HttpRequest {
     std::string if_match;
     std::string if_none_match;
     std::string traceparent;
-    std::string request_id;  ///< the client's X-Request-Id when it is clean (1 to 64 of A-Za-z0-9._-), else one of ours
+    std::string request_id;  ///< the client's X-Request-Id when it is clean (1 to 64 of A-Za-z0-9._-), else
+                             ///< one of ours
     std::string client;      ///< address of the peer, or what a trusted proxy says it is
     bool encrypted = false;  ///< came over TLS, here or at a trusted proxy
     bool accepts_gzip = false;
 };
 
-/// One answer. Content-Length, Date, Connection, X-Request-Id and X-Content-Type-Options are the connection's to add;
-/// so are Content-Encoding (text over 1 kB, when accepted) and the 304 to a GET whose ETag is named in If-None-Match.
+/// One answer. Content-Length, Date, Connection, X-Request-Id and X-Content-Type-Options are the connection's
+/// to add; so are Content-Encoding (text over 1 kB, when accepted) and the 304 to a GET whose ETag is named
+/// in If-None-Match.
 struct HttpResponse {
     int status = 200;
     std::string content_type;

@@ -1,11 +1,11 @@
 #include "server/http_server.hpp"
 
-#include <stdexcept>
+#include "server/io_loop.hpp"
+#include "server/tls.hpp"
 
 #include <fmt/format.h>
 
-#include "server/io_loop.hpp"
-#include "server/tls.hpp"
+#include <stdexcept>
 
 namespace chophien::server {
 
@@ -13,7 +13,8 @@ namespace asio = boost::asio;
 
 namespace {
 
-/// Binds once without sharing: with SO_REUSEPORT alone, a second server of the same user would silently take half of ours.
+/// Binds once without sharing: with SO_REUSEPORT alone, a second server of the same user would silently take
+/// half of ours.
 void refuse_taken(const asio::ip::tcp::endpoint& endpoint) {
     asio::io_context io;
     asio::ip::tcp::acceptor probe(io);

@@ -1,11 +1,7 @@
 #include "server/io_loop.hpp"
 
-#include <sys/socket.h>
-
-#include <algorithm>
-#include <array>
-#include <ctime>
-#include <random>
+#include "server/connection.hpp"
+#include "server/outbox.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -13,8 +9,11 @@
 #include <boost/asio/redirect_error.hpp>
 #include <fmt/format.h>
 
-#include "server/connection.hpp"
-#include "server/outbox.hpp"
+#include <algorithm>
+#include <array>
+#include <ctime>
+#include <random>
+#include <sys/socket.h>
 
 namespace chophien::server {
 
@@ -29,7 +28,8 @@ constexpr milliseconds drain_sweep{10};
 
 std::string date_line() {
     constexpr const char* days[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-    constexpr const char* months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    constexpr const char* months[] = {
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     const std::time_t now = std::time(nullptr);
     std::tm utc{};
     ::gmtime_r(&now, &utc);
@@ -48,7 +48,10 @@ std::string date_line() {
 }  // namespace
 
 IoLoop::IoLoop(
-    std::size_t number, const HttpOptions& options, Site& site, std::shared_ptr<ConnectionCounts> connections,
+    std::size_t number,
+    const HttpOptions& options,
+    Site& site,
+    std::shared_ptr<ConnectionCounts> connections,
     std::shared_ptr<asio::ssl::context> tls
 )
     : number_(number),
@@ -86,7 +89,8 @@ void IoLoop::use_certificate(std::shared_ptr<asio::ssl::context> tls) {
 }
 
 std::string IoLoop::next_request_id() {
-    // A counter through a bijection (splitmix64): never twice on one thread, and it says nothing about our traffic.
+    // A counter through a bijection (splitmix64): never twice on one thread, and it says nothing about our
+    // traffic.
     auto mixed = next_id_ += 0x9e3779b97f4a7c15ULL;
     mixed = (mixed ^ mixed >> 30) * 0xbf58476d1ce4e5b9ULL;
     mixed = (mixed ^ mixed >> 27) * 0x94d049bb133111ebULL;
@@ -99,9 +103,14 @@ Task<> IoLoop::accept_all() {
         boost::system::error_code ec;
         co_await acceptor_.async_accept(socket, asio::redirect_error(use_task, ec));
         if (!ec) {
-            welcome(std::move(socket));
-        } else if (ec == asio::error::no_descriptors || ec == asio::error::no_memory || ec == asio::error::no_buffer_space) {
-            // The listen queue holds newcomers until descriptors come free; asking again at once would only burn the thread.
+            try {
+                welcome(std::move(socket));
+            } catch (const std::exception&) {
+                // Out of memory: this newcomer is lost, the next may find some.
+            }
+        } else if (ec != asio::error::operation_aborted && ec != asio::error::connection_aborted) {
+            // The listen queue holds newcomers until descriptors come free; asking again at once would only
+            // burn the thread.
             accept_pause_.expires_after(pause_without_descriptors);
             co_await accept_pause_.async_wait(asio::redirect_error(use_task, ec));
         }
@@ -113,16 +122,16 @@ void IoLoop::welcome(Socket socket) {
     boost::system::error_code ec;
     const auto peer = socket.remote_endpoint(ec);
     if (ec) return;
-    auto address = text_of(peer.address());
     const bool trusted = proxies_.contains(peer.address());
-    if (!connections_->enter(address, !trusted)) {
+    auto seat = connections_->enter(text_of(peer.address()), !trusted);
+    if (!seat) {
         counts_.turned_away.add();
         if (!tls_) turn_away(socket);
         return;
     }
     socket.non_blocking(true, ec);
     socket.set_option(asio::ip::tcp::no_delay(true), ec);
-    begin_connection(*this, std::move(socket), tls_, std::move(address), trusted);
+    begin_connection(*this, std::move(socket), tls_, *std::move(seat), trusted);
 }
 
 void IoLoop::turn_away(Socket& socket) {
@@ -133,11 +142,13 @@ void IoLoop::turn_away(Socket& socket) {
     msghdr message{};
     message.msg_iov = pieces.data();
     message.msg_iovlen = pieces.size();
-    // An empty send buffer takes these few bytes at once. What the client has sent is read away first: closing over unread
-    // bytes would reset the connection and with it the answer.
+    // An empty send buffer takes these few bytes at once. What the client has sent is read away first:
+    // closing over unread bytes would reset the connection and with it the answer.
     std::array<char, 4096> unread;
-    [[maybe_unused]] const auto read = ::recv(socket.native_handle(), unread.data(), unread.size(), MSG_DONTWAIT);
-    [[maybe_unused]] const auto sent = ::sendmsg(socket.native_handle(), &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+    [[maybe_unused]] const auto read =
+        ::recv(socket.native_handle(), unread.data(), unread.size(), MSG_DONTWAIT);
+    [[maybe_unused]] const auto sent =
+        ::sendmsg(socket.native_handle(), &message, MSG_NOSIGNAL | MSG_DONTWAIT);
     boost::system::error_code ec;
     socket.shutdown(asio::socket_base::shutdown_send, ec);
 }
@@ -166,7 +177,8 @@ void IoLoop::sweep() {
     }
     if (draining_ && now_ >= cut_off_) {
         for (auto& member : members_) member.abort();
-        aborted_ = true;  // one more turn for the coroutines to end; those that wait for the site end with their reply
+        aborted_ = true;  // one more turn for the coroutines to end; those that wait for the site end with
+                          // their reply
     }
     sweep_later();
 }

@@ -1,15 +1,9 @@
-// One I/O thread: its io_context, its accept queue, its connections, and one sweep over their deadlines a second in place of a
-// timer for each operation.
+// One I/O thread: its io_context, its accept queue, its connections, and one sweep over their deadlines a
+// second in place of a timer for each operation.
 #pragma once
 
-#include <utility>  // before Asio's coroutine headers: g++ 12
-
-#include <atomic>
-#include <chrono>
-#include <cstdint>
-#include <memory>
-#include <string>
-#include <string_view>
+#include "server/client_address.hpp"
+#include "server/http_server.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/basic_socket_acceptor.hpp>
@@ -21,17 +15,25 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/intrusive/list.hpp>
 
-#include "server/client_address.hpp"
-#include "server/http_server.hpp"
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>  // before Asio's coroutine headers: g++ 12
 
 namespace chophien::server {
 
-// The io_context's own executor, not the type-erased default: no virtual call and no reference count for each operation.
+// The io_context's own executor, not the type-erased default: no virtual call and no reference count for each
+// operation.
 using Executor = boost::asio::io_context::executor_type;
 using Socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, Executor>;
 using Acceptor = boost::asio::basic_socket_acceptor<boost::asio::ip::tcp, Executor>;
 using Timer = boost::asio::basic_waitable_timer<
-    std::chrono::steady_clock, boost::asio::wait_traits<std::chrono::steady_clock>, Executor>;
+    std::chrono::steady_clock,
+    boost::asio::wait_traits<std::chrono::steady_clock>,
+    Executor>;
 template <class T = void>
 using Task = boost::asio::awaitable<T, Executor>;
 inline constexpr boost::asio::use_awaitable_t<Executor> use_task{};
@@ -39,8 +41,8 @@ inline constexpr boost::asio::use_awaitable_t<Executor> use_task{};
 using Moment = std::chrono::steady_clock::time_point;
 
 /// What the loop needs of a connection; the rest is connection.cpp's.
-class LoopMember : public boost::intrusive::list_base_hook<
-                       boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
+class LoopMember
+    : public boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
 public:
     virtual ~LoopMember() = default;
     /// Its deadline has passed, or the loop drains and it is idle: whatever it waits for fails.
@@ -55,7 +57,10 @@ public:
 /// Written by the loop's thread alone, read by all.
 class LoopCounter {
 public:
-    void add(std::uint64_t by = 1) { value_.store(value_.load(std::memory_order_relaxed) + by, std::memory_order_relaxed); }
+    void add(std::uint64_t by = 1) {
+        value_.store(value_.load(std::memory_order_relaxed) + by, std::memory_order_relaxed);
+    }
+
     std::uint64_t value() const { return value_.load(std::memory_order_relaxed); }
 
 private:
@@ -63,13 +68,17 @@ private:
 };
 
 struct LoopCounts {
-    LoopCounter accepted, turned_away, requests, ready_answers, site_answers, edge_refusals, timeouts, bytes_sent;
+    LoopCounter accepted, turned_away, requests, ready_answers, site_answers, edge_refusals, timeouts,
+        bytes_sent;
 };
 
 class IoLoop : public std::enable_shared_from_this<IoLoop> {
 public:
     IoLoop(
-        std::size_t number, const HttpOptions& options, Site& site, std::shared_ptr<ConnectionCounts> connections,
+        std::size_t number,
+        const HttpOptions& options,
+        Site& site,
+        std::shared_ptr<ConnectionCounts> connections,
         std::shared_ptr<boost::asio::ssl::context> tls
     );
 
@@ -82,18 +91,27 @@ public:
     void use_certificate(std::shared_ptr<boost::asio::ssl::context> tls);
 
     boost::asio::io_context& io() { return io_; }
+
     std::size_t number() const { return number_; }
+
     const HttpLimits& limits() const { return limits_; }
+
     const TrustedProxies& proxies() const { return proxies_; }
+
     Site& site() { return site_; }
+
     LoopCounts& counts() { return counts_; }
+
     const LoopCounts& counts() const { return counts_; }
-    ConnectionCounts& connections() { return *connections_; }
+
     /// As of the last sweep: exact enough for deadlines, and free.
     Moment now() const { return now_; }
+
     bool draining() const { return draining_; }
+
     /// A whole Date header line, renewed with each sweep.
     std::string_view date() const { return date_; }
+
     std::string next_request_id();
 
     void join(LoopMember& member) { members_.push_back(member); }
@@ -123,8 +141,8 @@ private:
     bool aborted_ = false;
     std::string date_;
     std::uint64_t next_id_;
-    // Behind all the rest, so that what still waits in the context goes before what it refers to; its own objects go before it.
-    // Nothing that waits in it may own the loop: the loop would own itself.
+    // Behind all the rest, so that what still waits in the context goes before what it refers to; its own
+    // objects go before it. Nothing that waits in it may own the loop: the loop would own itself.
     boost::asio::io_context io_{1};
     Acceptor acceptor_{io_};
     Timer sweep_timer_{io_};

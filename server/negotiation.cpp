@@ -1,8 +1,8 @@
 #include "server/negotiation.hpp"
 
-#include <optional>
-
 #include "server/http.hpp"
+
+#include <optional>
 
 namespace chophien::server {
 
@@ -25,8 +25,8 @@ std::optional<int> weight_from(std::string_view text) {
     return weight <= whole ? std::optional(weight) : std::nullopt;
 }
 
-/// Calls `member(name, weight)` for each comma-separated member. A member whose weight cannot be read counts as refused, so
-/// that nobody is given what they tried to turn down.
+/// Calls `member(name, weight)` for each comma-separated member. A member whose weight cannot be read counts
+/// as refused, so that nobody is given what they tried to turn down.
 template <class Member>
 void each_member(std::string_view header, Member member) {
     while (!header.empty()) {
@@ -38,7 +38,8 @@ void each_member(std::string_view header, Member member) {
         const auto name = trimmed(item.substr(0, semicolon));
         if (name.empty()) continue;
         int weight = whole;
-        auto parameters = semicolon == std::string_view::npos ? std::string_view{} : item.substr(semicolon + 1);
+        auto parameters =
+            semicolon == std::string_view::npos ? std::string_view{} : item.substr(semicolon + 1);
         while (!parameters.empty()) {
             const auto next = parameters.find(';');
             const auto parameter = trimmed(parameters.substr(0, next));
@@ -51,7 +52,8 @@ void each_member(std::string_view header, Member member) {
 }
 
 bool is_range_of(std::string_view range, std::string_view language) {
-    return range.size() >= language.size() && equal_ignoring_case(range.substr(0, language.size()), language) &&
+    return range.size() >= language.size() &&
+           equal_ignoring_case(range.substr(0, language.size()), language) &&
            (range.size() == language.size() || range[language.size()] == '-');
 }
 
@@ -59,10 +61,12 @@ bool is_range_of(std::string_view range, std::string_view language) {
 
 Language language_of(std::string_view accept_language) {
     if (accept_language.empty()) return Language::vi;
+
     struct Wish {
         int weight = -1;  // not named
         int place = 0;
     };
+
     Wish vi, en;
     int any = -1;
     int place = 0;
@@ -84,6 +88,7 @@ Language language_of(std::string_view accept_language) {
 
 Media media_of(std::string_view accept) {
     if (accept.empty()) return Media::json;
+
     // The most specific range that covers a type gives its weight, whatever the order (RFC 9110 §12.5.1).
     struct Cover {
         int weight = 0;
@@ -93,6 +98,7 @@ Media media_of(std::string_view accept) {
             if (how_precise > precision) *this = {with_weight, how_precise};
         }
     };
+
     Cover html, json;
     each_member(accept, [&](std::string_view range, int weight) {
         if (range == "*/*") {

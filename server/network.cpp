@@ -29,6 +29,7 @@ bool bit(const std::array<std::uint8_t, 16>& bytes, unsigned index) {
 
 std::optional<Network> Network::parse(std::string_view text) {
     Network network;
+    network.text_ = text;
     bool is_v4 = false;
     const auto slash = text.find('/');
     const auto address = bytes_of(text.substr(0, slash), is_v4);

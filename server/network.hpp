@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace chophien::server {
@@ -17,7 +18,11 @@ public:
     /// no network.
     bool contains(std::string_view address) const;
 
+    /// As it was written.
+    const std::string& text() const { return text_; }
+
 private:
+    std::string text_;
     using Bytes = std::array<std::uint8_t, 16>;  // IPv4 as mapped, so that there is one kind
     Bytes address_{};
     unsigned prefix_bits_ = 128;

@@ -1,10 +1,10 @@
 // The orders floor on the wire.
-#include <array>
-
 #include "orders/fulfilment.hpp"
 #include "orders/placing.hpp"
 #include "orders/viewing.hpp"
 #include "server/route.hpp"
+
+#include <array>
 
 namespace chophien::server {
 

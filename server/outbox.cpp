@@ -1,11 +1,11 @@
 #include "server/outbox.hpp"
 
-#include <algorithm>
-#include <cstring>
+#include "core/result.hpp"
 
 #include <fmt/format.h>
 
-#include "core/result.hpp"
+#include <algorithm>
+#include <cstring>
 
 namespace chophien::server {
 
@@ -32,7 +32,9 @@ std::string answer_start(int status, const Question& question, std::string_view 
 
 }  // namespace
 
-void Outbox::add_page(std::shared_ptr<const Page> page, const RequestHead& head, std::string_view date, bool last) {
+void Outbox::add_page(
+    std::shared_ptr<const Page> page, const RequestHead& head, std::string_view date, bool last
+) {
     const auto& form = page->form_for(head.accepts_gzip);
     const bool same = !head.if_none_match.empty() && names_etag(head.if_none_match, form.etag);
     add(prefix(same, date, last));
@@ -44,8 +46,10 @@ void Outbox::add_page(
     std::shared_ptr<const Page> page, const Question& question, std::string_view date, bool last
 ) {
     const auto& form = page->form_for(question.accepts_gzip);
-    // The application's copy of If-None-Match has lost the marks of gzip forms, so it is compared with the tag without one.
-    const bool same = !question.if_none_match.empty() && names_etag(question.if_none_match, page->identity().etag);
+    // The application's copy of If-None-Match has lost the marks of gzip forms, so it is compared with the
+    // tag without one.
+    const bool same =
+        !question.if_none_match.empty() && names_etag(question.if_none_match, page->identity().etag);
     answer_head_ = answer_start(same ? 304 : 200, question, date, last);
     add(answer_head_);
     add_form(form, same, question.verb != Verb::head);
@@ -65,7 +69,8 @@ std::string_view Outbox::prefix(bool not_modified, std::string_view date, bool l
     if (!last && !known.empty()) return known;
     auto* const start = prefixes_.data() + prefixes_used_;
     auto* end = start;
-    for (const auto part : {not_modified ? not_modified_line : ok_line, date, last ? close_line : std::string_view{}})
+    for (const auto part :
+         {not_modified ? not_modified_line : ok_line, date, last ? close_line : std::string_view{}})
         end = std::copy(part.begin(), part.end(), end);
     prefixes_used_ = static_cast<std::size_t>(end - prefixes_.data());
     const std::string_view made(start, static_cast<std::size_t>(end - start));

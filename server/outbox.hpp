@@ -1,8 +1,8 @@
-// What a connection is about to send, as the gathered write wants it: pieces in order, and whatever owns them. Pipelined
-// requests fill one outbox and leave in one write.
+// What a connection is about to send, as the gathered write wants it: pieces in order, and whatever owns
+// them. Pipelined requests fill one outbox and leave in one write.
 #pragma once
 
-#include <sys/uio.h>
+#include "server/answer.hpp"
 
 #include <array>
 #include <cstddef>
@@ -10,8 +10,7 @@
 #include <span>
 #include <string>
 #include <string_view>
-
-#include "server/answer.hpp"
+#include <sys/uio.h>
 
 namespace chophien::server {
 
@@ -19,10 +18,13 @@ class Outbox {
 public:
     /// Room for one more page and one more answer is gone.
     bool full() const { return pages_used_ == most_pages || bytes_ >= most_bytes; }
+
     bool empty() const { return bytes_ == 0; }
 
     /// `date` is a whole header line; it is copied, as the loop renews it while a slow client reads.
-    void add_page(std::shared_ptr<const Page> page, const RequestHead& head, std::string_view date, bool last);
+    void add_page(
+        std::shared_ptr<const Page> page, const RequestHead& head, std::string_view date, bool last
+    );
     void add_page(
         std::shared_ptr<const Page> page, const Question& question, std::string_view date, bool last
     );
@@ -33,8 +35,9 @@ public:
     void add_continue();
 
     std::span<iovec> pending() { return std::span(pieces_).subspan(first_, used_ - first_); }
-    /// The first bytes of it, at most so many, in one run: copied when they lie in several pieces. For TLS, where a piece is a
-    /// record. Valid until the next call; the same bytes come again until sent().
+
+    /// The first bytes of it, at most so many, in one run: copied when they lie in several pieces. For TLS,
+    /// where a piece is a record. Valid until the next call; the same bytes come again until sent().
     std::string_view gather(std::size_t most);
     /// That many bytes have gone.
     void sent(std::size_t bytes);
@@ -52,7 +55,8 @@ private:
     std::size_t first_ = 0, used_ = 0, bytes_ = 0;
     std::array<std::shared_ptr<const Page>, most_pages + 1> pages_;
     std::size_t pages_used_ = 0;
-    // Status line and Date of pages, the same for all of one kind in a write: two kinds, and the last of a connection.
+    // Status line and Date of pages, the same for all of one kind in a write: two kinds, and the last of a
+    // connection.
     std::array<char, 288> prefixes_;
     std::size_t prefixes_used_ = 0;
     std::array<std::string_view, 2> prefix_of_kind_{};

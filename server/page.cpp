@@ -1,10 +1,10 @@
 #include "server/page.hpp"
 
-#include <fmt/format.h>
-#include <zlib.h>
-
 #include "core/crypto.hpp"
 #include "core/result.hpp"
+
+#include <fmt/format.h>
+#include <zlib.h>
 
 namespace chophien::server {
 
@@ -53,7 +53,8 @@ std::shared_ptr<const Page> Page::of(const HttpResponse& response) {
     const auto etag = own.starts_with('"') ? std::string(own) : content_etag(response);
     const auto fill = [&](Form& form, std::string form_etag, std::string_view coding, std::string_view body) {
         form.bytes = fmt::format(
-            "Content-Type: {}\r\nContent-Length: {}\r\n{}ETag: {}\r\n{}{}X-Content-Type-Options: nosniff\r\n\r\n",
+            "Content-Type: {}\r\nContent-Length: {}\r\n{}ETag: {}\r\n{}{}X-Content-Type-Options: "
+            "nosniff\r\n\r\n",
             response.content_type,
             body.size(),
             coding,
@@ -109,18 +110,19 @@ std::string without_gzip_marks(std::string_view tags) {
 bool worth_gzip(std::string_view content_type, std::size_t bytes) {
     if (bytes <= least_worth_gzip) return false;
     const auto type = trimmed(content_type.substr(0, content_type.find(';')));
-    return type.starts_with("text/") || type.ends_with("/json") || type.ends_with("+json") || type.ends_with("/xml") ||
-           type.ends_with("+xml") || type.ends_with("/javascript") || type.ends_with("/yaml");
+    return type.starts_with("text/") || type.ends_with("/json") || type.ends_with("+json") ||
+           type.ends_with("/xml") || type.ends_with("+xml") || type.ends_with("/javascript") ||
+           type.ends_with("/yaml");
 }
 
 std::string gzipped(std::string_view bytes) {
     z_stream stream{};
-    const bool opened = deflateInit2(
-                            &stream, gzip_level, Z_DEFLATED, gzip_window, gzip_memory, Z_DEFAULT_STRATEGY
-                        ) == Z_OK;
+    const bool opened =
+        deflateInit2(&stream, gzip_level, Z_DEFLATED, gzip_window, gzip_memory, Z_DEFAULT_STRATEGY) == Z_OK;
     ensure(opened, "zlib opens a stream");
     std::string small(bytes.size(), '\0');
-    // zlib's input pointer is not const unless ZLIB_CONST is set for every includer; it does not write through it.
+    // zlib's input pointer is not const unless ZLIB_CONST is set for every includer; it does not write
+    // through it.
     stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
     stream.avail_in = static_cast<uInt>(bytes.size());
     stream.next_out = reinterpret_cast<Bytef*>(small.data());

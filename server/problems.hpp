@@ -50,11 +50,6 @@ inline constexpr Refusal bad_idempotency_key{
     Kind::invalid,
     {"Idempotency-Key phải có 1 đến 255 ký tự ASCII in được.", "Idempotency-Key must be 1 to 255 printable ASCII characters."}
 };
-inline constexpr Refusal repeated_parameter{
-    "api/repeated-parameter",
-    Kind::invalid,
-    {"Một tham số xuất hiện hai lần.", "A parameter appears twice."}
-};
 inline constexpr Refusal bad_if_match{
     "api/bad-if-match",
     Kind::invalid,

@@ -1,11 +1,11 @@
 #include "server/rate_limit.hpp"
 
-#include <algorithm>
-#include <functional>
+#include "core/result.hpp"
 
 #include <fmt/format.h>
 
-#include "core/result.hpp"
+#include <algorithm>
+#include <functional>
 
 namespace chophien::server {
 

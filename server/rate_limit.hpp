@@ -33,8 +33,8 @@ struct Allowance {
     std::chrono::seconds window;
 };
 
-/// Safe from all threads. Remembers at most `most_keys` keys: past that, the one unused for longest is forgotten, which is
-/// to say allowed its full limit again.
+/// Safe from all threads. Remembers at most `most_keys` keys: past that, the one unused for longest is
+/// forgotten, which is to say allowed its full limit again.
 class RateLimiter {
 public:
     using Time = std::chrono::steady_clock::time_point;
@@ -49,8 +49,8 @@ public:
     std::size_t keys() const;
 
 private:
-    // Kept as the moment the bucket will be full again (the "virtual scheduling" form of the leaky bucket, ITU-T I.371): one
-    // number a key, exact in integers, nothing to refill.
+    // Kept as the moment the bucket will be full again (the "virtual scheduling" form of the leaky bucket,
+    // ITU-T I.371): one number a key, exact in integers, nothing to refill.
     struct Bucket {
         std::string key;
         Time full_at;

@@ -1,4 +1,5 @@
-// The bytes of a connection that are not yet understood. Starts small, as most connections are idle, and grows to hold one head.
+// The bytes of a connection that are not yet understood. Starts small, as most connections are idle, and
+// grows to hold one head.
 #pragma once
 
 #include <algorithm>
@@ -13,7 +14,9 @@ namespace chophien::server {
 class ReadBuffer {
 public:
     std::string_view view() const { return {bytes_.get() + begin_, end_ - begin_}; }
+
     bool empty() const { return begin_ == end_; }
+
     std::size_t size() const { return end_ - begin_; }
 
     void consume(std::size_t count) {

@@ -1,9 +1,9 @@
 #include "server/request_parser.hpp"
 
+#include "server/negotiation.hpp"
+
 #include <algorithm>
 #include <array>
-
-#include "server/negotiation.hpp"
 
 namespace chophien::server {
 
@@ -11,9 +11,9 @@ namespace {
 
 constexpr std::string_view end_of_line = "\r\n";
 constexpr std::string_view end_of_head = "\r\n\r\n";
-constexpr std::size_t most_leading_bytes = 8;         // empty lines before a request line (RFC 9112 §2.2)
-constexpr std::size_t request_line_slack = 32;        // method, blanks and version around the target
-constexpr std::size_t most_length_digits = 18;        // fits 64 bits
+constexpr std::size_t most_leading_bytes = 8;   // empty lines before a request line (RFC 9112 §2.2)
+constexpr std::size_t request_line_slack = 32;  // method, blanks and version around the target
+constexpr std::size_t most_length_digits = 18;  // fits 64 bits
 constexpr std::size_t most_chunk_size_digits = 8;
 constexpr std::size_t most_chunk_overhead = 8 * 1024;  // extensions and trailers of one body
 
@@ -24,7 +24,8 @@ constexpr Table token_letters = [] {
     for (char letter = 'a'; letter <= 'z'; ++letter) table[static_cast<unsigned char>(letter)] = true;
     for (char letter = 'A'; letter <= 'Z'; ++letter) table[static_cast<unsigned char>(letter)] = true;
     for (char letter = '0'; letter <= '9'; ++letter) table[static_cast<unsigned char>(letter)] = true;
-    for (const char letter : std::string_view("!#$%&'*+-.^_`|~")) table[static_cast<unsigned char>(letter)] = true;
+    for (const char letter : std::string_view("!#$%&'*+-.^_`|~"))
+        table[static_cast<unsigned char>(letter)] = true;
     return table;
 }();
 
@@ -121,16 +122,20 @@ public:
             return nullptr;
         }
         switch (name.size()) {
-            case 6: return equal_ignoring_case(name, "expect") ? expect(value) : nullptr;
+            case 6:
+                return equal_ignoring_case(name, "expect") ? expect(value) : nullptr;
             case 10:
                 if (equal_ignoring_case(name, "connection")) connection(value);
                 return nullptr;
-            case 14: return equal_ignoring_case(name, "content-length") ? content_length(value) : nullptr;
+            case 14:
+                return equal_ignoring_case(name, "content-length") ? content_length(value) : nullptr;
             case 15:
                 if (equal_ignoring_case(name, "accept-encoding")) head_.accepts_gzip |= accepts_gzip(value);
                 return nullptr;
-            case 17: return equal_ignoring_case(name, "transfer-encoding") ? transfer_encoding(value) : nullptr;
-            default: return nullptr;
+            case 17:
+                return equal_ignoring_case(name, "transfer-encoding") ? transfer_encoding(value) : nullptr;
+            default:
+                return nullptr;
         }
     }
 
@@ -154,8 +159,8 @@ private:
             head_.keep_alive = false;
             return nullptr;
         }
-        const bool other = text.size() == 8 && text.starts_with("HTTP/") && text[6] == '.' && text[5] >= '0' &&
-                           text[5] <= '9' && text[7] >= '0' && text[7] <= '9';
+        const bool other = text.size() == 8 && text.starts_with("HTTP/") && text[6] == '.' &&
+                           text[5] >= '0' && text[5] <= '9' && text[7] >= '0' && text[7] <= '9';
         return other ? &unknown_version : &malformed_request;
     }
 
@@ -231,7 +236,10 @@ const EdgeRefusal* trouble_in_part(std::string_view part, const HeadLimits& limi
 }  // namespace
 
 Parsed parse_head(
-    std::string_view bytes, std::size_t& scanned, const HeadLimits& limits, RequestHead& head,
+    std::string_view bytes,
+    std::size_t& scanned,
+    const HeadLimits& limits,
+    RequestHead& head,
     const EdgeRefusal*& why
 ) {
     std::size_t start = 0;
@@ -374,7 +382,8 @@ Parsed BodyParser::take_chunked(
                 state_ = State::done;
                 break;
             case State::data:
-            case State::done: break;
+            case State::done:
+                break;
         }
     }
     return state_ == State::done ? Parsed::complete : Parsed::incomplete;

@@ -6,13 +6,13 @@
 
 #include <fmt/format.h>
 
-#include "catalog/import.hpp"
-#include "catalog/labels.hpp"
+#include "catalog/importing.hpp"
+#include "catalog/label.hpp"
 #include "core/db/migrations.hpp"
 #include "core/idempotency.hpp"
 #include "core/log.hpp"
 #include "orders/due.hpp"
-#include "payments/release.hpp"
+#include "payments/escrow.hpp"
 #include "server/founding.hpp"
 
 namespace chophien::server {

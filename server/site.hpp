@@ -1,13 +1,13 @@
 // What the HTTP server asks of whoever has something to say: the ready bytes at once, the rest by hand-over.
 #pragma once
 
+#include "server/http.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
-
-#include "server/http.hpp"
 
 namespace chophien::server {
 
@@ -18,8 +18,8 @@ enum class Framing : std::uint8_t { none, sized, chunked };
 /// Header texts are as sent, trimmed, empty when absent.
 struct RequestHead {
     Verb verb = Verb::get;
-    std::string_view target;     ///< path and query as sent; of an absolute-form target only these; or "*"
-    std::string_view host;       ///< from the absolute-form target when there is one, else from Host
+    std::string_view target;  ///< path and query as sent; of an absolute-form target only these; or "*"
+    std::string_view host;    ///< from the absolute-form target when there is one, else from Host
     std::string_view accept;
     std::string_view accept_language;
     std::string_view authorization;
@@ -42,6 +42,7 @@ struct RequestHead {
 };
 
 struct Answer;
+
 /// What an answer must know of its question.
 struct Question {
     Verb verb = Verb::get;
@@ -51,8 +52,9 @@ struct Question {
     std::string request_id{};
 };
 
-/// Where one answer goes. Called once, from any thread; the connection wakes on its own. Destroyed without being called, it
-/// answers 500. Headers, gzip and the 304 are made by the thread that calls, so call it on a worker.
+/// Where one answer goes. Called once, from any thread; the connection wakes on its own. Destroyed without
+/// being called, it answers 500. Headers, gzip and the 304 are made by the thread that calls, so call it on a
+/// worker.
 class Reply {
 public:
     /// The connection's end of it.
@@ -83,7 +85,8 @@ class Site {
 public:
     virtual ~Site() = default;
 
-    /// Ready bytes for a GET or HEAD without a body, or nothing. The hot path: no lock, no allocation on a hit.
+    /// Ready bytes for a GET or HEAD without a body, or nothing. The hot path: no lock, no allocation on a
+    /// hit.
     virtual std::shared_ptr<const Page> ready(const RequestHead& head, std::size_t io_thread) = 0;
     /// True turns this request away with 503 before its body is read: it needs a worker and the pool is full.
     virtual bool overloaded(const RequestHead& head) const = 0;

@@ -14,8 +14,9 @@ int digit_of(char letter) {
 }
 
 bool is_unreserved(char letter) {
-    return (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
-           letter == '-' || letter == '.' || letter == '_' || letter == '~';
+    return (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'z') ||
+           (letter >= 'A' && letter <= 'Z') || letter == '-' || letter == '.' || letter == '_' ||
+           letter == '~';
 }
 
 /// The text up to the separator, taken off the front of rest together with the separator.

@@ -1,11 +1,10 @@
-#include <utility>  // before Asio's coroutine headers: g++ 12
-
 #include "server/tls.hpp"
+
+#include <fmt/format.h>
 
 #include <stdexcept>
 #include <string_view>
-
-#include <fmt/format.h>
+#include <utility>  // before Asio's coroutine headers: g++ 12
 
 namespace chophien::server {
 
@@ -13,10 +12,7 @@ namespace ssl = boost::asio::ssl;
 
 namespace {
 
-int choose_protocol(
-    SSL*, const unsigned char** chosen, unsigned char* chosen_size, const unsigned char* offered,
-    unsigned offered_size, void*
-) {
+int choose_protocol(SSL*, const unsigned char** chosen, unsigned char* chosen_size, const unsigned char* offered, unsigned offered_size, void*) {
     constexpr std::string_view ours = "http/1.1";
     // Each offer is a length byte and a name (RFC 7301 §3.1).
     for (unsigned at = 0; at < offered_size; at += offered[at] + 1U) {
@@ -52,7 +48,8 @@ std::shared_ptr<ssl::context> tls_context(const TlsFiles& files) {
     context->use_private_key_file(files.key.string(), ssl::context::pem, ec);
     if (ec || SSL_CTX_check_private_key(native) != 1)
         throw std::runtime_error(fmt::format(
-            "Khóa {0} không đọc được hoặc không khớp chứng chỉ / the key {0} cannot be read or is not the certificate's",
+            "Khóa {0} không đọc được hoặc không khớp chứng chỉ / the key {0} cannot be read or is not the "
+            "certificate's",
             files.key.string()
         ));
     return context;

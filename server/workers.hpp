@@ -15,16 +15,19 @@
 
 namespace chophien::server {
 
-/// A function without arguments that may own what cannot be copied (std::function cannot; std::move_only_function is C++23).
+/// A function without arguments that may own what cannot be copied (std::function cannot;
+/// std::move_only_function is C++23).
 class Job {
 public:
     Job() = default;
 
     template <class F>
-        requires(!std::is_same_v<std::remove_cvref_t<F>, Job>)
-    Job(F&& function) : held_(std::make_unique<Held<std::remove_cvref_t<F>>>(std::forward<F>(function))) {}
+
+    requires(!std::is_same_v<std::remove_cvref_t<F>, Job>) Job(F&& function)
+        : held_(std::make_unique<Held<std::remove_cvref_t<F>>>(std::forward<F>(function))) {}
 
     explicit operator bool() const { return held_ != nullptr; }
+
     void operator()() { held_->call(); }
 
 private:
@@ -36,7 +39,9 @@ private:
     template <class F>
     struct Held final : Callable {
         explicit Held(F function) : function_(std::move(function)) {}
+
         void call() override { function_(); }
+
         F function_;
     };
 
@@ -48,9 +53,10 @@ class Workers {
 public:
     struct Options {
         std::size_t threads = 4;
-        std::size_t queue = 256;           ///< jobs that may wait beyond those that run
-        std::function<void()> on_start{};  ///< first thing on each thread; what it throws comes out of the constructor
-        std::function<void()> on_stop{};   ///< last thing on each thread
+        std::size_t queue = 256;  ///< jobs that may wait beyond those that run
+        std::function<void()>
+            on_start{};  ///< first thing on each thread; what it throws comes out of the constructor
+        std::function<void()> on_stop{};                     ///< last thing on each thread
         std::function<void(std::exception_ptr)> on_fault{};  ///< told what a job threw; the thread goes on
     };
 
@@ -65,6 +71,7 @@ public:
 
     std::size_t waiting() const;  ///< jobs in the queue
     std::size_t busy() const;     ///< jobs running
+
     std::size_t threads() const { return threads_.size(); }
 
     /// Takes nothing more, finishes what is queued and ends the threads. May be called twice, never by a job.

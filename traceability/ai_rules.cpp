@@ -1,6 +1,6 @@
 #include "traceability/ai_rules.hpp"
 
-#include "traceability/gs1_key.hpp"
+#include "core/gs1_key.hpp"
 #include "traceability/lot_code.hpp"
 #include "traceability/refusals.hpp"
 

@@ -1,6 +1,6 @@
 #include "traceability/digital_link.hpp"
 
-#include "traceability/gs1_key.hpp"
+#include "core/gs1_key.hpp"
 #include "traceability/refusals.hpp"
 
 #include <fmt/format.h>

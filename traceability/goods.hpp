@@ -17,7 +17,7 @@ struct Pack {
     catalog::ProductId product;
     accounts::OrganisationId seller;
     std::string gtin;                 ///< 14 digits
-    const Unit* sold_in = nullptr;    ///< the sales unit
+    const chophien::Unit* sold_in = nullptr;    ///< the sales unit
     std::optional<Quantity> content;  ///< net content of one sales unit, when it is known
 };
 

@@ -31,7 +31,7 @@ constexpr std::array sizes{
     Size{"MTQ", 1'000'000},
 };
 
-std::int64_t size_of(const Unit& unit) {
+std::int64_t size_of(const chophien::Unit& unit) {
     for (const auto& size : sizes)
         if (size.code == unit.code) return size.small_units;
     return 0;
@@ -94,7 +94,7 @@ std::vector<Violation> wrong_days(
 }
 
 std::optional<Decimal> in_lot_unit(
-    Decimal sales_units, const Unit& sold_in, const std::optional<Quantity>& content, const Unit& lot_unit
+    Decimal sales_units, const chophien::Unit& sold_in, const std::optional<Quantity>& content, const chophien::Unit& lot_unit
 ) {
     // One pack is one pack, or its content: a bag of 500 g, or 1 kg when it is sold by weight.
     const Quantity one = sold_in == lot_unit ? Quantity{whole(1), &sold_in} : content.value_or(Quantity{whole(1), &sold_in});
@@ -115,7 +115,7 @@ std::optional<Decimal> in_lot_unit(
     return Decimal{*thousandths};
 }
 
-std::string text_of(const LotPlace& place) {
+std::string words_of(const LotPlace& place) {
     if (place.name && place.commune) return *place.name + ", " + *place.commune;
     if (place.name) return *place.name;
     return place.commune.value_or("");

@@ -22,7 +22,7 @@ struct LotRow {
     std::optional<std::string> growing_area;
     Decimal quantity;
     Decimal remaining;
-    const Unit* unit;
+    const chophien::Unit* unit;
     std::optional<std::string> method;
     std::string standards;
     std::optional<std::string> notes;
@@ -35,7 +35,7 @@ struct EventRow {
     LotEventKind kind;
     accounts::OrganisationId organisation;
     Decimal quantity;
-    const Unit* unit;
+    const chophien::Unit* unit;
     std::string place;
     Instant at;
     std::string zone_offset;
@@ -117,6 +117,7 @@ constexpr Statement lot_by_id{"traceability.lot", CHOPHIEN_LOT_COLUMNS "WHERE id
 constexpr Statement lot_of{"traceability.lot_of", CHOPHIEN_LOT_COLUMNS "WHERE id = ? AND organisation = ?"};
 constexpr Statement lot_by_code{"traceability.lot_by_code", CHOPHIEN_LOT_COLUMNS "WHERE gtin = ? AND lot_code = ?"};
 constexpr Statement lot_by_batch{"traceability.lot_by_batch", CHOPHIEN_LOT_COLUMNS "WHERE gtin = ? AND batch = ?"};
+constexpr Statement newest_lot{"traceability.newest_lot", CHOPHIEN_LOT_COLUMNS "ORDER BY id DESC LIMIT 1"};
 constexpr Statement newest_lots{
     "traceability.newest_lots",
     CHOPHIEN_LOT_COLUMNS "WHERE organisation = ? AND id < ? ORDER BY id DESC LIMIT ?"
@@ -281,6 +282,8 @@ std::optional<Lot> find_by_code(db::Transaction& tx, std::string_view gtin, std:
 std::optional<Lot> find_by_batch(db::Transaction& tx, std::string_view gtin, std::uint32_t batch) {
     return lot_from(tx.row<LotRow>(lot_by_batch, gtin, std::int64_t{batch}));
 }
+
+std::optional<Lot> newest(db::Transaction& tx) { return lot_from(tx.row<LotRow>(newest_lot)); }
 
 std::vector<Lot> lots_of(
     db::Transaction& tx, accounts::OrganisationId organisation, catalog::ProductId product, LotId before,

@@ -22,6 +22,9 @@ std::optional<Lot> find_of(db::Transaction& tx, LotId id, accounts::Organisation
 std::optional<Lot> find_by_code(db::Transaction& tx, std::string_view gtin, std::string_view lot_code);
 std::optional<Lot> find_by_batch(db::Transaction& tx, std::string_view gtin, std::uint32_t batch);
 
+/// The lot recorded last, anybody's.
+std::optional<Lot> newest(db::Transaction& tx);
+
 /// An organisation's lots, the newest first, of one product when it is given; those before `before` unless that is zero.
 std::vector<Lot> lots_of(
     db::Transaction& tx, accounts::OrganisationId organisation, catalog::ProductId product, LotId before,

@@ -7,7 +7,7 @@
 #include "catalog/province.hpp"
 #include "traceability/digital_link.hpp"
 #include "traceability/goods.hpp"
-#include "traceability/gs1_key.hpp"
+#include "core/gs1_key.hpp"
 #include "traceability/lot_code.hpp"
 #include "traceability/lot_store.hpp"
 #include "traceability/refusals.hpp"
@@ -67,6 +67,8 @@ Result<Pack> pack_for(db::Transaction& tx, const accounts::Caller& caller, const
 Result<std::string> code_for(db::Transaction& tx, const RecordLot& request, std::string_view gtin) {
     if (request.lot_code) {
         auto code = lot_code_from(*request.lot_code);
+        // As a segment of a web address these two mean a folder, whatever the escapes.
+        if (code && (*code == "." || *code == "..")) return refuse(wrong_lot_code);
         if (code && store::code_taken(tx, gtin, *code)) return refuse(lot_code_taken);
         return code;
     }
@@ -126,7 +128,7 @@ Result<LotView> record(db::Transaction& tx, const accounts::Caller& caller, cons
     harvest.kind = LotEventKind::harvested;
     harvest.organisation = lot.organisation;
     harvest.quantity = lot.quantity;
-    harvest.place = text_of(lot.place);
+    harvest.place = words_of(lot.place);
     harvest.at = begin_of(lot.harvested_on);
     harvest.zone_offset = vietnam_offset;
     harvest.day_only = true;
@@ -137,7 +139,7 @@ Result<LotView> record(db::Transaction& tx, const accounts::Caller& caller, cons
          text_of(lot.id),
          fmt::format(R"({{"product":"{}","gtin":"{}"}})", text_of(lot.product), lot.gtin)}
     );
-    tx.touch(tag(lot.id));
+    tx.touch(tag(lot.product));  // its page shows the newest lots
     auto view = view_of(std::move(lot));
     view.events.push_back(view_of(std::move(harvest)));
     return view;
@@ -166,6 +168,12 @@ Result<LotView> show_lot(db::Transaction& tx, const accounts::Caller& caller, co
     auto view = view_of(*std::move(lot));
     for (auto& event : store::events_of(tx, request.lot, events_shown)) view.events.push_back(view_of(std::move(event)));
     return view;
+}
+
+std::optional<std::string> newest_trace_path(db::Transaction& tx) {
+    const auto lot = store::newest(tx);
+    if (!lot) return std::nullopt;
+    return trace_path(lot->gtin, lot->lot_code);
 }
 
 }  // namespace chophien::traceability

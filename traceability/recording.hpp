@@ -83,4 +83,7 @@ Result<LotView> show_lot(db::Transaction& tx, const accounts::Caller& caller, co
 /// Path of a lot's trace page: /01/{gtin}/10/{lot code}.
 std::string trace_path(std::string_view gtin, std::string_view lot_code);
 
+/// The trace page of the lot recorded last in this market, for a first look around; none when there is no lot.
+std::optional<std::string> newest_trace_path(db::Transaction& tx);
+
 }  // namespace chophien::traceability

@@ -8,10 +8,6 @@
 namespace chophien::traceability {
 
 // Numbers of things and places.
-inline constexpr Refusal wrong_gtin{
-    "traceability/wrong-gtin", Kind::invalid, {"Mã GTIN không đúng.", "This is not a valid GTIN."}};
-inline constexpr Refusal wrong_gln{
-    "traceability/wrong-gln", Kind::invalid, {"Mã địa điểm GLN không đúng.", "This is not a valid GLN."}};
 inline constexpr Refusal wrong_lot_code{
     "traceability/wrong-lot-code", Kind::invalid, {"Mã lô không đúng.", "This is not a valid lot code."}};
 inline constexpr Refusal forged_unit_code{
@@ -177,7 +173,7 @@ inline constexpr std::array refusals{
     &lot_exhausted,
     &unknown_code_batch,
     &too_many_codes,
-    &wrong_gtin,          &wrong_gln,           &wrong_lot_code,      &forged_unit_code,
+    &wrong_lot_code,      &forged_unit_code,
     &unknown_identifier,  &empty_value,         &value_too_short,     &value_too_long,
     &not_a_digit,         &foreign_sign,        &wrong_check_digit,   &wrong_company_prefix,
     &wrong_date,          &wrong_value,         &companion_missing,   &forbidden_pair,

@@ -5,7 +5,7 @@
 #include "catalog/label.hpp"
 #include "catalog/product_store.hpp"
 #include "catalog/province.hpp"
-#include "traceability/gs1_key.hpp"
+#include "core/gs1_key.hpp"
 #include "traceability/lot_code.hpp"
 #include "traceability/lot_store.hpp"
 #include "traceability/refusals.hpp"
@@ -31,7 +31,7 @@ Producer producer_of(db::Transaction& tx, accounts::OrganisationId id) {
 }
 
 std::string origin_of(const LotPlace& place) {
-    auto origin = text_of(place);
+    auto origin = words_of(place);
     if (!origin.empty()) origin += ", ";
     origin += catalog::province_of(place.province).name;
     return origin + ", Việt Nam";
@@ -41,6 +41,7 @@ TraceRecord record_of(db::Transaction& tx, Lot lot) {
     tx.shows(tag(lot.id));
     tx.shows(tag(lot.product));
     tx.shows(tag(lot.organisation));
+    if (lot.use_by) tx.shows(tag("today"));  // its page says when the lot is past its use
     const auto product = catalog::store::find_product(tx, lot.product);
     ensure(product.has_value(), "a lot's product is there");
     TraceRecord record;

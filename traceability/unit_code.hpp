@@ -31,7 +31,7 @@
 #pragma once
 
 #include "core/result.hpp"
-#include "traceability/gs1_key.hpp"
+#include "core/gs1_key.hpp"
 
 #include <cstdint>
 #include <optional>

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "traceability/digital_link.hpp"
-#include "traceability/gs1_key.hpp"
+#include "core/gs1_key.hpp"
 #include "traceability/lot_store.hpp"
 #include "traceability/refusals.hpp"
 #include "traceability/trace_keys.hpp"
@@ -133,7 +133,7 @@ Result<UnitCodeBatch> print_unit_codes(db::Transaction& tx, const accounts::Call
     event.kind = LotEventKind::codes_printed;
     event.organisation = lot->organisation;
     event.quantity = {whole(request.count), unit_from("H87")};
-    event.place = text_of(lot->place);
+    event.place = words_of(lot->place);
     event.at = tx.now();
     event.zone_offset = vietnam_offset;
     store::append(tx, lot->id, event);

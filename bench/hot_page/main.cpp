@@ -1,17 +1,19 @@
-// Serves two ready pages the way the product does: HttpServer, one I/O thread, ByteCache. See bench/hot_page/run.
+// Serves two ready pages the way the product does: HttpServer, one I/O thread, ByteCache. See
+// bench/hot_page/run.
 //
-//     hot_page DIRECTORY     writes the two bodies there as small.json and large.json, prints "port N", runs until SIGTERM
+//     hot_page DIRECTORY     writes the two bodies there as small.json and large.json, prints "port N", runs
+//     until SIGTERM
+#include "server/byte_cache.hpp"
+#include "server/http_server.hpp"
+#include "server/negotiation.hpp"
+
+#include <fmt/format.h>
+
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <string>
-
-#include <fmt/format.h>
-
-#include "server/byte_cache.hpp"
-#include "server/http_server.hpp"
-#include "server/negotiation.hpp"
 
 namespace {
 
@@ -95,5 +97,7 @@ int main(int count, char** arguments) {
     sigwait(&signals, &signal);
     server.stop(std::chrono::milliseconds{200});
     const auto counts = server.counts();
-    fmt::print("ready answers {}, others {}\n", counts.ready_answers, counts.site_answers + counts.edge_refusals);
+    fmt::print(
+        "ready answers {}, others {}\n", counts.ready_answers, counts.site_answers + counts.edge_refusals
+    );
 }

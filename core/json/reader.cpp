@@ -1,7 +1,7 @@
 #include "core/json/reader.hpp"
 
 #include <charconv>
-#include <set>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
@@ -11,10 +11,73 @@ namespace chophien::json {
 
 namespace {
 
-struct TooDeep {};
+// Looks over a text before anything is built of it. Not the library's own callback: after every value that ends, that looks
+// through all values before it in the same list, so that a megabyte of short values would take minutes.
+class Overlook final : public Document::json_sax_t {
+public:
+    std::string vi;  // what is wrong, when parsing was stopped
+    std::string en;
 
-struct NamedTwice {
-    std::string member;
+    bool null() override { return true; }
+
+    bool boolean(bool) override { return true; }
+
+    bool number_integer(std::int64_t) override { return true; }
+
+    bool number_unsigned(std::uint64_t) override { return true; }
+
+    bool number_float(double, const std::string&) override { return true; }
+
+    bool string(std::string&) override { return true; }
+
+    bool binary(Document::binary_t&) override { return false; }
+
+    bool start_object(std::size_t) override {
+        members_.emplace_back();
+        return deeper();
+    }
+
+    bool end_object() override {
+        members_.pop_back();
+        --depth_;
+        return true;
+    }
+
+    bool start_array(std::size_t) override { return deeper(); }
+
+    bool end_array() override {
+        --depth_;
+        return true;
+    }
+
+    bool key(std::string& name) override {
+        if (members_.back().insert(name).second) return true;
+        vi = fmt::format("Thành phần \"{}\" xuất hiện hai lần.", name);
+        en = fmt::format("The member \"{}\" appears twice.", name);
+        return false;
+    }
+
+    bool parse_error(std::size_t position, const std::string&, const Document::exception& error) override {
+        if (dynamic_cast<const Document::out_of_range*>(&error) != nullptr) {
+            vi = "Có số vượt giới hạn.";
+            en = "A number is out of range.";
+        } else {
+            vi = fmt::format("Sai ở byte thứ {}.", position);
+            en = fmt::format("It breaks at byte {}.", position);
+        }
+        return false;
+    }
+
+private:
+    bool deeper() {
+        if (++depth_ <= deepest) return true;
+        vi = fmt::format("Lồng quá {} tầng.", deepest);
+        en = fmt::format("It is nested more than {} levels deep.", deepest);
+        return false;
+    }
+
+    std::size_t depth_ = 0;
+    std::vector<std::unordered_set<std::string>> members_;  // of the objects that are open
 };
 
 bool whole_number(const Document& from, std::int64_t& into, Reading& at) {
@@ -47,44 +110,9 @@ std::string list_of(const std::vector<std::string_view>& names) { return fmt::fo
 
 Result<Document> parse(std::string_view text) {
     if (!text::is_utf8(text)) return refuse(malformed, "Nội dung không phải UTF-8.", "The body is not UTF-8.");
-    std::vector<std::set<std::string>> members;
-    const auto watch = [&](int depth, Document::parse_event_t event, Document& parsed) {
-        switch (event) {
-            case Document::parse_event_t::object_start: members.emplace_back(); [[fallthrough]];
-            case Document::parse_event_t::array_start:
-                if (static_cast<std::size_t>(depth) >= deepest) throw TooDeep{};
-                break;
-            case Document::parse_event_t::object_end: members.pop_back(); break;
-            case Document::parse_event_t::key: {
-                const auto& name = parsed.get_ref<const std::string&>();
-                if (!members.back().insert(name).second) throw NamedTwice{name};
-                break;
-            }
-            default: break;
-        }
-        return true;
-    };
-    try {
-        return Document::parse(text, watch);
-    } catch (const TooDeep&) {
-        return refuse(
-            malformed,
-            fmt::format("Lồng quá {} tầng.", deepest),
-            fmt::format("It is nested more than {} levels deep.", deepest)
-        );
-    } catch (const NamedTwice& twice) {
-        return refuse(
-            malformed,
-            fmt::format("Thành phần \"{}\" xuất hiện hai lần.", twice.member),
-            fmt::format("The member \"{}\" appears twice.", twice.member)
-        );
-    } catch (const Document::parse_error& error) {
-        return refuse(
-            malformed, fmt::format("Sai ở byte thứ {}.", error.byte), fmt::format("It breaks at byte {}.", error.byte)
-        );
-    } catch (const Document::out_of_range&) {
-        return refuse(malformed, "Có số vượt giới hạn.", "A number is out of range.");
-    }
+    Overlook overlook;
+    if (!Document::sax_parse(text, &overlook)) return refuse(malformed, std::move(overlook.vi), std::move(overlook.en));
+    return Document::parse(text);
 }
 
 void Reading::wrong(std::string_view code, std::string vi, std::string en) {

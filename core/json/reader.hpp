@@ -145,8 +145,7 @@ void check_items(std::size_t count, Items rule, Reading& at);
 
 inline void check(const Quantity& value, AboveZero rule, Reading& at) { check(value.value, rule, at); }
 
-template <class T>
-void check(T&, Secret, Reading&) {}
+inline void check(std::string&, Secret, Reading&) {}
 
 template <class T>
 void check(std::vector<T>& value, Items rule, Reading& at) {

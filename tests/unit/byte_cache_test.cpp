@@ -147,7 +147,8 @@ TEST(ByteCache, ALoaderThatFailsPassesTheDutyOn) {
 TEST(ByteCache, BytesAreBounded) {
     ByteCache cache({.bytes = 1 << 20, .page_bytes = 64 << 10});
     for (int number = 0; number < 2000; ++number)
-        put(cache, {std::to_string(number), 'v'}, std::string(3000, 'x'), {static_cast<Tag>(number), listing});
+        put(cache, {std::to_string(number), 'v'}, std::string(3000, 'x'), {static_cast<Tag>(number), listing}
+        );
     EXPECT_LE(cache.counts().bytes, 1U << 20);
     EXPECT_GT(cache.counts().bytes, 1U << 19);
     EXPECT_GT(cache.counts().evictions, 0U);
@@ -185,14 +186,17 @@ TEST(ByteCache, TheSweepLetsGoOfDroppedPages) {
 }
 
 RC_GTEST_PROP(ByteCache, NeverShowsLessThanTheLastChange, ()) {
-    // Versions of eight rows, pages that show two rows each, loads begun, changed under and finished in any order.
+    // Versions of eight rows, pages that show two rows each, loads begun, changed under and finished in any
+    // order.
     ByteCache cache({.bytes = 1 << 16, .fronts = 2});
     std::array<int, 8> version{};
+
     struct Open {
         std::size_t page;
         ByteCache::Fill fill;
         std::string seen;
     };
+
     std::vector<Open> open;
     const auto rows_of = [](std::size_t page) { return std::array{page % 8, (page * 3 + 1) % 8}; };
     const auto render = [&](std::size_t page) {
@@ -209,8 +213,9 @@ RC_GTEST_PROP(ByteCache, NeverShowsLessThanTheLastChange, ()) {
             ++version[which % 8];
             change(cache, which % 8);
         } else if (what == 1) {
-            const bool loading =
-                std::any_of(open.begin(), open.end(), [&, page = which](const Open& one) { return one.page == page; });
+            const bool loading = std::any_of(open.begin(), open.end(), [&, page = which](const Open& one) {
+                return one.page == page;
+            });
             if (loading) continue;  // would wait for itself
             auto fill = cache.begin_fill(key);
             if (fill.page()) {
@@ -234,8 +239,9 @@ RC_GTEST_PROP(ByteCache, NeverShowsLessThanTheLastChange, ()) {
 }
 
 TEST(ByteCache, UnderStormNoReaderSeesWhatWasAlreadyChanged) {
-    // One writer a row: it changes the row, invalidates, and only then publishes the version as acknowledged. Whoever reads the
-    // acknowledged version first and the page afterwards must find that version or a later one.
+    // One writer a row: it changes the row, invalidates, and only then publishes the version as acknowledged.
+    // Whoever reads the acknowledged version first and the page afterwards must find that version or a later
+    // one.
     constexpr std::size_t rows = 4;
     constexpr int changes = 3000;
     ByteCache cache({.bytes = 1 << 16, .fronts = 2});

@@ -21,7 +21,8 @@ TEST(TrustedProxies, AreAddressesAndNetworksOfBothFamilies) {
 }
 
 TEST(TrustedProxies, RefuseWhatIsNoNetwork) {
-    for (const auto* text : {"", "localhost", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/8x", "2001:db8::/129", "/8"})
+    for (const auto* text :
+         {"", "localhost", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/8x", "2001:db8::/129", "/8"})
         EXPECT_THROW(TrustedProxies({text}), std::invalid_argument) << text;
 }
 
@@ -40,15 +41,20 @@ TEST(TrustedProxies, TheClientIsTheFirstAddressFromTheEndThatIsNoProxy) {
 
 TEST(ConnectionCounts, CapEachAddressAndAllTogether) {
     ConnectionCounts counts(4, 2);
-    EXPECT_TRUE(counts.enter("a", true));
-    EXPECT_TRUE(counts.enter("a", true));
-    EXPECT_FALSE(counts.enter("a", true));
-    EXPECT_TRUE(counts.enter("a", false));
-    EXPECT_TRUE(counts.enter("b", true));
-    EXPECT_FALSE(counts.enter("c", true));
-    counts.leave("b");
-    EXPECT_TRUE(counts.enter("c", true));
-    for (const auto* address : {"a", "a", "a", "c"}) counts.leave(address);
+    {
+        const auto first = counts.enter("a", true);
+        const auto second = counts.enter("a", true);
+        EXPECT_TRUE(first && second);
+        EXPECT_EQ(second->address(), "a");
+        EXPECT_FALSE(counts.enter("a", true));
+        const auto third = counts.enter("a", false);
+        auto fourth = counts.enter("b", true);
+        EXPECT_TRUE(third && fourth);
+        EXPECT_FALSE(counts.enter("c", true));
+        fourth.reset();
+        EXPECT_TRUE(counts.enter("c", true));
+        EXPECT_EQ(counts.open(), 3U);
+    }
     EXPECT_EQ(counts.open(), 0U);
 }
 

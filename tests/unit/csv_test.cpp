@@ -1,11 +1,10 @@
 #include "core/csv.hpp"
 
-#include <gtest/gtest.h>
+#include "core/text.hpp"
 
+#include <gtest/gtest.h>
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
-
-#include "core/text.hpp"
 
 namespace chophien::csv {
 namespace {
@@ -44,7 +43,11 @@ TEST(Csv, ReadsRecordsAsRfc4180WritesThem) {
 }
 
 TEST(Csv, SkipsTheByteOrderMarkAndEmptyLines) {
-    EXPECT_EQ(all_of("\xEF\xBB\xBF" "tên\r\n\r\n\nchè\r\n\r\n"), (std::vector<Record>{{"tên"}, {"chè"}}));
+    EXPECT_EQ(
+        all_of("\xEF\xBB\xBF"
+               "tên\r\n\r\n\nchè\r\n\r\n"),
+        (std::vector<Record>{{"tên"}, {"chè"}})
+    );
     EXPECT_TRUE(all_of("").empty());
     EXPECT_TRUE(all_of("\xEF\xBB\xBF\n\n").empty());
 }
@@ -61,7 +64,11 @@ TEST(Csv, TellsTheLineWhereARecordBegan) {
 }
 
 TEST(Csv, RefusesWhatRfc4180DoesNotKnow) {
-    EXPECT_EQ(refusal_of("a\nb\"c\n"), "csv/malformed: Line 2: there is a quote inside a field; put the whole field in quotes and double that one.");
+    EXPECT_EQ(
+        refusal_of("a\nb\"c\n"),
+        "csv/malformed: Line 2: there is a quote inside a field; put the whole field in quotes and double "
+        "that one."
+    );
     EXPECT_EQ(refusal_of("\"a\"b\n"), "csv/malformed: Line 1: there is text after a closing quote.");
     EXPECT_EQ(refusal_of("a\n\"b\nc"), "csv/malformed: Line 2: a quote opens and does not close.");
     EXPECT_EQ(refusal_of("a\n\xFF\n"), "csv/malformed: Line 2: it is not UTF-8.");
@@ -69,7 +76,9 @@ TEST(Csv, RefusesWhatRfc4180DoesNotKnow) {
 
 TEST(Csv, HoldsItsLimits) {
     EXPECT_EQ(refusal_of("a,b,c", {3, 1}), "");
-    EXPECT_EQ(refusal_of("a,b,c,d", {3, 1}), "csv/over-limit: Line 1: over 3 fields, or a field over 1 bytes.");
+    EXPECT_EQ(
+        refusal_of("a,b,c,d", {3, 1}), "csv/over-limit: Line 1: over 3 fields, or a field over 1 bytes."
+    );
     EXPECT_EQ(refusal_of("a\nbb", {3, 1}), "csv/over-limit: Line 2: over 3 fields, or a field over 1 bytes.");
 }
 
@@ -93,10 +102,10 @@ TEST(Csv, NeutralisesFormulasButNoNumbers) {
 }
 
 RC_GTEST_PROP(CsvProperty, WhatIsWrittenIsReadBack, ()) {
-    const auto cell = rc::gen::container<std::string>(
-        rc::gen::elementOf(std::string("ab,;\t\"'\r\n =+-@0123."))
-    );
-    const auto record = rc::gen::resize(6, rc::gen::nonEmpty(rc::gen::container<std::vector<std::string>>(cell)));
+    const auto cell =
+        rc::gen::container<std::string>(rc::gen::elementOf(std::string("ab,;\t\"'\r\n =+-@0123.")));
+    const auto record =
+        rc::gen::resize(6, rc::gen::nonEmpty(rc::gen::container<std::vector<std::string>>(cell)));
     const auto records = *rc::gen::resize(8, rc::gen::container<std::vector<Record>>(record));
     const char separator = *rc::gen::element(',', ';', '\t');
     std::string written;
@@ -109,7 +118,8 @@ RC_GTEST_PROP(CsvProperty, WhatIsWrittenIsReadBack, ()) {
 
 RC_GTEST_PROP(CsvProperty, NoCellThatIsWrittenCanRun, (std::string cell)) {
     const auto safe = neutralised(cell);
-    const bool runs = !safe.empty() && std::string_view("=+-@\t\r").find(safe.front()) != std::string_view::npos;
+    const bool runs =
+        !safe.empty() && std::string_view("=+-@\t\r").find(safe.front()) != std::string_view::npos;
     RC_ASSERT(!runs || safe.find_first_not_of("-0123456789.") == std::string::npos);
     RC_ASSERT(as_typed(safe) == cell);
 }

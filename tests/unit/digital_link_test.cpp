@@ -2,7 +2,7 @@
 
 #include "tests/unit/bracketed.hpp"
 #include "tests/unit/shared_vectors.hpp"
-#include "traceability/gs1_key.hpp"
+#include "core/gs1_key.hpp"
 #include "traceability/refusals.hpp"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "traceability/gs1_key.hpp"
+#include "core/gs1_key.hpp"
 
 #include "tests/unit/bugs.hpp"
 #include "tests/unit/shared_vectors.hpp"

@@ -13,6 +13,7 @@ TEST(Language, IsVietnameseUnlessEnglishIsPreferred) {
         std::string_view header;
         Language language;
     };
+
     for (const auto& [header, language] : {
              Row{"", Language::vi},
              Row{"vi-VN,vi;q=0.9,en-US;q=0.8,en;q=0.7", Language::vi},
@@ -43,6 +44,7 @@ TEST(Media, IsHtmlOnlyForThoseWhoPreferIt) {
         std::string_view header;
         Media media;
     };
+
     for (const auto& [header, media] : {
              Row{"", Media::json},
              Row{"*/*", Media::json},
@@ -75,7 +77,8 @@ TEST(Gzip, IsAcceptedWhenNamedOrCoveredByTheStar) {
 
 RC_GTEST_PROP(Negotiation, SurvivesWhateverIsSent, ()) {
     const auto header =
-        *rc::gen::container<std::string>(rc::gen::elementOf(std::string("en-vi*/;q=01.,txhmlapgzj \t\"\xc3")));
+        *rc::gen::container<std::string>(rc::gen::elementOf(std::string("en-vi*/;q=01.,txhmlapgzj \t\"\xc3"))
+        );
     const bool known_language = language_of(header) == Language::vi || header.find('e') != std::string::npos;
     RC_ASSERT(known_language);
     if (header.find("html") == std::string::npos && header.find('*') == std::string::npos)

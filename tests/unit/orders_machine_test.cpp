@@ -1,5 +1,8 @@
 // The life of an order, as a table of every state, command and actor.
 #include "orders/order.hpp"
+#include "orders/refusals.hpp"
+#include "orders/rules.hpp"
+#include "orders/viewing.hpp"
 
 #include <gtest/gtest.h>
 
@@ -8,10 +11,6 @@
 #include <set>
 #include <string_view>
 #include <tuple>
-
-#include "orders/refusals.hpp"
-#include "orders/rules.hpp"
-#include "orders/viewing.hpp"
 
 namespace chophien::orders {
 namespace {
@@ -85,7 +84,9 @@ struct GuardRow {
     const Refusal* expected;  ///< null: it holds
 };
 
-payments::OrderMoney in_escrow(std::int64_t dong) { return {.captured = vnd(dong), .in_escrow = vnd(dong), .released = {}, .refunded = {}}; }
+payments::OrderMoney in_escrow(std::int64_t dong) {
+    return {.captured = vnd(dong), .in_escrow = vnd(dong), .released = {}, .refunded = {}};
+}
 
 TEST(OrderMachine, GuardsHoldOrSayWhy) {
     using enum Guard;
@@ -95,11 +96,23 @@ TEST(OrderMachine, GuardsHoldOrSayWhy) {
     const Money price = vnd(100'000);
     const GuardRow rows[]{
         {"nothing is asked", none, {}, nullptr},
-        {"a transfer came in full", payment_secured, {.method = transfer, .total = price, .money = in_escrow(100'000)}, nullptr},
-        {"a đồng is missing", payment_secured, {.method = transfer, .total = price, .money = in_escrow(99'999)}, &not_paid},
+        {"a transfer came in full",
+         payment_secured,
+         {.method = transfer, .total = price, .money = in_escrow(100'000)},
+         nullptr},
+        {"a đồng is missing",
+         payment_secured,
+         {.method = transfer, .total = price, .money = in_escrow(99'999)},
+         &not_paid},
         {"nothing came", payment_secured, {.method = transfer, .total = price, .money = {}}, &not_paid},
-        {"credit pays at once", payment_secured, {.method = credit, .total = price, .money = in_escrow(100'000)}, nullptr},
-        {"credit that is not there", payment_secured, {.method = credit, .total = price, .money = {}}, &not_paid},
+        {"credit pays at once",
+         payment_secured,
+         {.method = credit, .total = price, .money = in_escrow(100'000)},
+         nullptr},
+        {"credit that is not there",
+         payment_secured,
+         {.method = credit, .total = price, .money = {}},
+         &not_paid},
         {"paid at the door", payment_secured, {.method = door, .total = price, .money = {}}, nullptr},
         {"a transfer is prepaid", prepaid, {.method = transfer}, nullptr},
         {"the door is not", prepaid, {.method = door}, &pay_at_the_door},
@@ -108,8 +121,14 @@ TEST(OrderMachine, GuardsHoldOrSayWhy) {
         {"the window is over", window_over, {.time_is_up = true}, nullptr},
         {"the window is open", window_over, {}, &too_early},
         {"time to pay is left", never_paid, {.total = price, .attempt_expired = true}, &too_early},
-        {"nothing came in time", never_paid, {.total = price, .time_is_up = true, .attempt_expired = true}, nullptr},
-        {"it came in time", never_paid, {.total = price, .money = in_escrow(100'000), .time_is_up = true}, &paid_after_all},
+        {"nothing came in time",
+         never_paid,
+         {.total = price, .time_is_up = true, .attempt_expired = true},
+         nullptr},
+        {"it came in time",
+         never_paid,
+         {.total = price, .money = in_escrow(100'000), .time_is_up = true},
+         &paid_after_all},
         {"a part came", never_paid, {.total = price, .money = in_escrow(1), .time_is_up = true}, &too_early},
         {"a part came, and the grace is over",
          never_paid,
@@ -151,7 +170,8 @@ TEST(OrderMachine, AnOrganisationIsABusinessAndAPersonOrGuestAConsumer) {
         BuyerKind::business
     );
     EXPECT_EQ(
-        buyer_kind_of({.person = person, .organisation = organisation, .kind = OrganisationKind::cooperative}),
+        buyer_kind_of({.person = person, .organisation = organisation, .kind = OrganisationKind::cooperative}
+        ),
         BuyerKind::business
     );
 }
@@ -163,12 +183,19 @@ TEST(OrderMachine, TheStateOfTheMoneyFollowsFromTheLedger) {
     };
     using enum PaymentState;
     const Row rows[]{
-        {0, 0, 0, 0, unpaid},         {1, 1, 0, 0, part_paid},   {99, 99, 0, 0, part_paid},
-        {100, 100, 0, 0, paid},       {101, 101, 0, 0, paid},    {100, 0, 100, 0, released},
-        {100, 0, 0, 100, refunded},   {40, 0, 0, 40, refunded},  {120, 0, 100, 20, released},
+        {0, 0, 0, 0, unpaid},
+        {1, 1, 0, 0, part_paid},
+        {99, 99, 0, 0, part_paid},
+        {100, 100, 0, 0, paid},
+        {101, 101, 0, 0, paid},
+        {100, 0, 100, 0, released},
+        {100, 0, 0, 100, refunded},
+        {40, 0, 0, 40, refunded},
+        {120, 0, 100, 20, released},
     };
     for (const auto& row : rows) {
-        const payments::OrderMoney money{vnd(row.captured), vnd(row.in_escrow), vnd(row.released), vnd(row.refunded)};
+        const payments::OrderMoney money{
+            vnd(row.captured), vnd(row.in_escrow), vnd(row.released), vnd(row.refunded)};
         EXPECT_EQ(payment_state(money, vnd(100)), row.expected) << row.captured << ' ' << row.in_escrow;
     }
 }
@@ -180,7 +207,8 @@ TEST(OrderRules, TheRowInForceIsTheNewestThatHasBegun) {
     EXPECT_EQ(today.part_paid_grace, 24h);
     EXPECT_EQ(today.inspection, 72h);
     EXPECT_LE(today.from, Day(year(2026) / 11 / 21));
-    EXPECT_EQ(&rules_on(year(2020) / 1 / 1), &rules_on(rules_on(year(2020) / 1 / 1).from)) << "before the first, the first";
+    EXPECT_EQ(&rules_on(year(2020) / 1 / 1), &rules_on(rules_on(year(2020) / 1 / 1).from))
+        << "before the first, the first";
 }
 
 }  // namespace

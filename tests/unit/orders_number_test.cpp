@@ -1,4 +1,5 @@
 // Order numbers and follow codes survive how people write them, and nothing else passes for them.
+#include "core/crockford.hpp"
 #include "orders/number.hpp"
 
 #include <gtest/gtest.h>
@@ -6,8 +7,6 @@
 
 #include <set>
 #include <string>
-
-#include "core/crockford.hpp"
 
 namespace chophien::orders {
 namespace {
@@ -53,9 +52,11 @@ RC_GTEST_PROP(OrderNumber, WithOneWrongSignIsNoNumber, (std::uint64_t random)) {
 }
 
 TEST(OrderNumber, IsNothingElse) {
-    for (const std::string text : {"", "-", "26", "26-0000-0000", "26-0000-0000-00", "26-U000-0000-0", "26_0000_0000_0"})
+    for (const std::string text :
+         {"", "-", "26", "26-0000-0000", "26-0000-0000-00", "26-U000-0000-0", "26_0000_0000_0"})
         EXPECT_FALSE(order_number_from(text)) << text;
-    EXPECT_FALSE(order_number_from(order_number(day, 3) + std::string(100, ' '))) << "longer than anybody types";
+    EXPECT_FALSE(order_number_from(order_number(day, 3) + std::string(100, ' ')))
+        << "longer than anybody types";
 }
 
 TEST(FollowCode, IsNewEachTimeAndReadInAnySpelling) {
@@ -73,7 +74,8 @@ TEST(FollowCode, IsNewEachTimeAndReadInAnySpelling) {
 
 TEST(FollowCode, ThatIsNoneMeetsNoStoredDigest) {
     const auto none = follow_digest("");
-    for (const std::string text : {"1234", "7QF3-K2M9-X4T8-N0P", "7QF3-K2M9-X4T8-N0PQ-1", "uuuu-uuuu-uuuu-uuuu"})
+    for (const std::string text :
+         {"1234", "7QF3-K2M9-X4T8-N0P", "7QF3-K2M9-X4T8-N0PQ-1", "uuuu-uuuu-uuuu-uuuu"})
         EXPECT_EQ(follow_digest(text), none) << text;
     for (int count = 0; count < 100; ++count) EXPECT_NE(follow_digest(new_follow_code()), none);
 }

@@ -24,7 +24,8 @@ Line line(std::int32_t number, Decimal quantity, std::string_view unit = "KGM") 
 
 std::vector<std::string> wrong(const std::vector<LinePacking>& packing, const std::vector<Line>& lines) {
     std::vector<std::string> found;
-    for (const auto& one : wrong_with(packing, lines)) found.push_back(one.pointer + ' ' + std::string(one.code));
+    for (const auto& one : wrong_with(packing, lines))
+        found.push_back(one.pointer + ' ' + std::string(one.code));
     return found;
 }
 
@@ -38,10 +39,17 @@ TEST(Packing, CoversEveryLineExactly) {
 TEST(Packing, NamesAllThatIsWrongAtOnce) {
     EXPECT_THAT(
         wrong({{1, {{{7}, whole(4)}, {{7}, whole(5)}}}, {5, {{{7}, whole(1)}}}}, order),
-        ElementsAre("/lines/0/lots/1/lot repeated", "/lines/0/lots not_covered", "/lines/1/line unknown_line", "/lines line_left_out")
+        ElementsAre(
+            "/lines/0/lots/1/lot repeated",
+            "/lines/0/lots not_covered",
+            "/lines/1/line unknown_line",
+            "/lines line_left_out"
+        )
     );
     EXPECT_THAT(
-        wrong({{1, {{{7}, whole(10)}}}, {2, {{{9}, *decimal_from("1.5")}, {{8}, *decimal_from("1.5")}}}}, order),
+        wrong(
+            {{1, {{{7}, whole(10)}}}, {2, {{{9}, *decimal_from("1.5")}, {{8}, *decimal_from("1.5")}}}}, order
+        ),
         ElementsAre("/lines/1/lots/0/quantity not_whole", "/lines/1/lots/1/quantity not_whole")
     );
     EXPECT_THAT(
@@ -51,7 +59,9 @@ TEST(Packing, NamesAllThatIsWrongAtOnce) {
 }
 
 RC_GTEST_PROP(Packing, OfAnySplitOfTheQuantitiesIsRightAndOneThousandthMoreIsNot, ()) {
-    const auto pieces = *rc::gen::nonEmpty(rc::gen::container<std::vector<std::int64_t>>(rc::gen::inRange<std::int64_t>(1, 100'000)));
+    const auto pieces = *rc::gen::nonEmpty(
+        rc::gen::container<std::vector<std::int64_t>>(rc::gen::inRange<std::int64_t>(1, 100'000))
+    );
     LinePacking packing{1, {}};
     std::int64_t sum = 0;
     for (std::size_t at = 0; at < pieces.size(); ++at) {

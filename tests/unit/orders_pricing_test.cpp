@@ -1,5 +1,7 @@
 // What baskets cost, and every way in which they are wrong.
 #include "orders/pricing.hpp"
+#include "orders/recipient.hpp"
+#include "orders/refusals.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -9,9 +11,6 @@
 #include <string>
 #include <vector>
 
-#include "orders/recipient.hpp"
-#include "orders/refusals.hpp"
-
 namespace chophien::orders {
 namespace {
 
@@ -19,7 +18,9 @@ using catalog::OfferTerms;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-OfferTerms terms(std::uint64_t offer, std::uint64_t seller, std::int64_t price, std::string_view unit = "KGM") {
+OfferTerms terms(
+    std::uint64_t offer, std::uint64_t seller, std::int64_t price, std::string_view unit = "KGM"
+) {
     OfferTerms made;
     made.offer = {offer};
     made.product = {offer + 1000};
@@ -35,7 +36,9 @@ OfferTerms terms(std::uint64_t offer, std::uint64_t seller, std::int64_t price, 
     return made;
 }
 
-std::vector<std::string> wrong(const BasketLine& line, const OfferTerms& on, accounts::OrganisationId buyer = {}) {
+std::vector<std::string> wrong(
+    const BasketLine& line, const OfferTerms& on, accounts::OrganisationId buyer = {}
+) {
     std::vector<Violation> violations;
     check_line(line, on, buyer, 3, violations);
     std::vector<std::string> found;

@@ -1,12 +1,12 @@
 #include "server/page.hpp"
 
+#include "server/answer.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
 #include <zlib.h>
-
-#include "server/answer.hpp"
 
 namespace {
 
@@ -35,7 +35,8 @@ std::string inflated(std::string_view small) {
 }
 
 HttpResponse listing(std::size_t bytes) {
-    return {.status = 200, .content_type = "application/json", .headers = {}, .body = std::string(bytes, 'x')};
+    return {
+        .status = 200, .content_type = "application/json", .headers = {}, .body = std::string(bytes, 'x')};
 }
 
 TEST(Page, HasItsHeadersReadyAndBothForms) {
@@ -47,7 +48,9 @@ TEST(Page, HasItsHeadersReadyAndBothForms) {
     EXPECT_THAT(std::string(identity.head()), HasSubstr("Content-Length: 5000\r\n"));
     EXPECT_THAT(std::string(identity.head()), HasSubstr("Link: </v1>; rel=next\r\n"));
     EXPECT_THAT(std::string(identity.head()), HasSubstr("Cache-Control: max-age=5\r\n"));
-    EXPECT_THAT(std::string(identity.head()), HasSubstr("Vary: Accept-Encoding, Accept-Language, Accept\r\n"));
+    EXPECT_THAT(
+        std::string(identity.head()), HasSubstr("Vary: Accept-Encoding, Accept-Language, Accept\r\n")
+    );
     EXPECT_THAT(std::string(identity.head()), EndsWith("X-Content-Type-Options: nosniff\r\n\r\n"));
     EXPECT_EQ(identity.bytes.substr(identity.head_size), response.body);
 

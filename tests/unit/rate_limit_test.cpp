@@ -75,13 +75,16 @@ TEST(RateLimit, HeadersSayTheNumbers) {
 }
 
 RC_GTEST_PROP(RateLimit, AgreesWithAPlainTokenBucket, ()) {
-    // A bucket that counts thousandths of tokens by the millisecond, one token a second: no rounding on either side.
+    // A bucket that counts thousandths of tokens by the millisecond, one token a second: no rounding on
+    // either side.
     const auto limit = *rc::gen::inRange<std::uint32_t>(1, 20);
     RateLimiter limiter({.limit = limit, .window = std::chrono::seconds{limit}}, 1000);
+
     struct Bucket {
         std::int64_t thousandths;
         std::int64_t at;
     };
+
     std::map<std::string, Bucket> model;
     std::int64_t now = 0;
     const auto steps = *rc::gen::container<std::vector<std::tuple<int, int, int>>>(

@@ -1,14 +1,13 @@
 #include "server/request_parser.hpp"
 
+#include <boost/beast/http/message.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
 
 #include <optional>
-
-#include <boost/beast/http/message.hpp>
-#include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/string_body.hpp>
 
 namespace {
 
@@ -40,9 +39,12 @@ std::string get_with(std::string_view lines) {
 TEST(RequestHead, IsReadInPlace) {
     const std::string bytes =
         "POST /v1/orders?x=1 HTTP/1.1\r\nhost: cho.vn:8080\r\nACCEPT:\t text/html \r\nAccept-Language: vi\r\n"
-        "Accept-Encoding: gzip\r\nAuthorization: Bearer t\r\nContent-Type: application/json\r\nCookie: a=b\r\n"
-        "Idempotency-Key: k1\r\nIf-Match: \"1\"\r\nIf-None-Match: *\r\nTraceparent: 00-1\r\nX-Request-Id: r1\r\n"
-        "X-Forwarded-For: 1.1.1.1\r\nX-Forwarded-For: 2.2.2.2\r\nX-Forwarded-Proto: https\r\nUser-Agent: Chợ\r\n"
+        "Accept-Encoding: gzip\r\nAuthorization: Bearer t\r\nContent-Type: application/json\r\nCookie: "
+        "a=b\r\n"
+        "Idempotency-Key: k1\r\nIf-Match: \"1\"\r\nIf-None-Match: *\r\nTraceparent: 00-1\r\nX-Request-Id: "
+        "r1\r\n"
+        "X-Forwarded-For: 1.1.1.1\r\nX-Forwarded-For: 2.2.2.2\r\nX-Forwarded-Proto: https\r\nUser-Agent: "
+        "Chợ\r\n"
         "Empty:\r\nContent-Length: 12\r\nExpect: 100-Continue\r\n\r\nbody";
     const auto [parsed, head, why] = parse(bytes);
     ASSERT_EQ(parsed, Parsed::complete);
@@ -175,11 +177,23 @@ std::string noise() {
 /// A request close to a right one, so that mistakes are met one at a time.
 std::string nearly_right() {
     static const std::vector<std::string> lines{
-        "Host: cho.vn\r\n", "Content-Length: 3\r\n", "Transfer-Encoding: chunked\r\n", "Accept: */*\r\n", "X-A: b\r\n",
-        "Connection: close\r\n", "Content-Length: 3x\r\n", "X-A : b\r\n", " folded\r\n", "X: \xff\r\n", "Cookie: a=1; b=2\r\n",
+        "Host: cho.vn\r\n",
+        "Content-Length: 3\r\n",
+        "Transfer-Encoding: chunked\r\n",
+        "Accept: */*\r\n",
+        "X-A: b\r\n",
+        "Connection: close\r\n",
+        "Content-Length: 3x\r\n",
+        "X-A : b\r\n",
+        " folded\r\n",
+        "X: \xff\r\n",
+        "Cookie: a=1; b=2\r\n",
     };
     std::string bytes = *rc::gen::element<std::string>(
-        "GET / HTTP/1.1\r\n", "POST /v1/orders?a=b HTTP/1.1\r\n", "GET http://cho.vn/x HTTP/1.1\r\n", "GET / HTTP/1.0\r\n",
+        "GET / HTTP/1.1\r\n",
+        "POST /v1/orders?a=b HTTP/1.1\r\n",
+        "GET http://cho.vn/x HTTP/1.1\r\n",
+        "GET / HTTP/1.0\r\n",
         "PUT /\xc3\xa0 HTTP/1.1\r\n"
     );
     if (*rc::gen::inRange(0, 4) > 0) bytes += lines[0];
@@ -188,9 +202,17 @@ std::string nearly_right() {
     for (int slips = *rc::gen::inRange(0, 3); slips > 0; --slips) {
         const auto at = *rc::gen::inRange<std::size_t>(0, bytes.size());
         switch (*rc::gen::inRange(0, 3)) {
-            case 0: bytes[at] = *rc::gen::arbitrary<char>(); break;
-            case 1: bytes.erase(at, *rc::gen::inRange<std::size_t>(1, 4)); break;
-            default: bytes.insert(at, *rc::gen::element<std::string>("\r", "\n", " ", ":", "\r\n", "\t", std::string(1, '\0')));
+            case 0:
+                bytes[at] = *rc::gen::arbitrary<char>();
+                break;
+            case 1:
+                bytes.erase(at, *rc::gen::inRange<std::size_t>(1, 4));
+                break;
+            default:
+                bytes.insert(
+                    at,
+                    *rc::gen::element<std::string>("\r", "\n", " ", ":", "\r\n", "\t", std::string(1, '\0'))
+                );
         }
         if (bytes.empty()) break;
     }
@@ -202,7 +224,8 @@ RC_GTEST_PROP(RequestHead, WhatIsAcceptedBeastReadsTheSameWay, ()) {
     const auto [parsed, head, why] = parse(bytes);
     RC_CLASSIFY(parsed == Parsed::complete);
     if (parsed == Parsed::refused) RC_ASSERT(why != nullptr);
-    if (parsed != Parsed::complete || bytes.starts_with("\r\n")) return;  // Beast knows no empty lines before a request
+    if (parsed != Parsed::complete || bytes.starts_with("\r\n"))
+        return;  // Beast knows no empty lines before a request
 
     namespace http = boost::beast::http;
     http::request_parser<http::string_body> beast;
@@ -211,7 +234,10 @@ RC_GTEST_PROP(RequestHead, WhatIsAcceptedBeastReadsTheSameWay, ()) {
     RC_ASSERT(!ec || ec == http::error::need_more);
     RC_ASSERT(beast.is_header_done());
     if (head.framing == Framing::none) RC_ASSERT(used == head.size);
-    RC_ASSERT(beast.get().method_string() == boost::string_view(name_of(head.verb).data(), name_of(head.verb).size()));
+    RC_ASSERT(
+        beast.get().method_string() ==
+        boost::string_view(name_of(head.verb).data(), name_of(head.verb).size())
+    );
     const std::string target(beast.get().target());
     RC_ASSERT(target.ends_with(head.target));
     RC_ASSERT(beast.chunked() == (head.framing == Framing::chunked));
@@ -235,7 +261,8 @@ RC_GTEST_PROP(RequestHead, HowItIsCutMakesNoDifference, ()) {
     }
     RC_ASSERT(parsed == whole.parsed);
     RC_ASSERT(why == whole.why);
-    if (parsed == Parsed::complete) RC_ASSERT(head.size == whole.head.size && head.target == whole.head.target);
+    if (parsed == Parsed::complete)
+        RC_ASSERT(head.size == whole.head.size && head.target == whole.head.target);
 }
 
 RC_GTEST_PROP(RequestHead, NoiseIsNeverReadBeyondItsEnd, ()) {
@@ -266,24 +293,44 @@ Body take(BodyParser parser, std::string_view bytes, std::size_t step = 1) {
 
 TEST(ChunkedBody, IsPutTogetherAndLeavesWhatFollows) {
     const auto body = take(
-        BodyParser(Framing::chunked, 0, 100), "4;a=b\r\nviet\r\n00003 ;x=\"y\"\r\nnam\r\n0\r\nTrailer: x\r\n\r\nGET /"
+        BodyParser(Framing::chunked, 0, 100),
+        "4;a=b\r\nviet\r\n00003 ;x=\"y\"\r\nnam\r\n0\r\nTrailer: x\r\n\r\nGET /"
     );
     EXPECT_EQ(body.parsed, Parsed::complete);
     EXPECT_EQ(body.text, "vietnam");
-    EXPECT_EQ(body.used, std::string_view("4;a=b\r\nviet\r\n00003 ;x=\"y\"\r\nnam\r\n0\r\nTrailer: x\r\n\r\n").size());
+    EXPECT_EQ(
+        body.used,
+        std::string_view("4;a=b\r\nviet\r\n00003 ;x=\"y\"\r\nnam\r\n0\r\nTrailer: x\r\n\r\n").size()
+    );
 }
 
 TEST(ChunkedBody, WhatIsMalformedOrTooLargeIsRefused) {
     for (const std::string_view bytes : {
-             "\r\n", "g\r\n", "-1\r\n", "0x4\r\n", "4\nviet", "4\r\nvietX", "4\r\nviet\rX", "4\r\rviet", "0\r\n\rX",
-             "0\r\n bad\r\n\r\n", "4;\x01\r\n", "0\r\nA: \x01\r\n", "0\r\nA: b\rX",
+             "\r\n",
+             "g\r\n",
+             "-1\r\n",
+             "0x4\r\n",
+             "4\nviet",
+             "4\r\nvietX",
+             "4\r\nviet\rX",
+             "4\r\rviet",
+             "0\r\n\rX",
+             "0\r\n bad\r\n\r\n",
+             "4;\x01\r\n",
+             "0\r\nA: \x01\r\n",
+             "0\r\nA: b\rX",
          })
         EXPECT_EQ(take(BodyParser(Framing::chunked, 0, 100), bytes).why, &malformed_request) << bytes;
     EXPECT_EQ(take(BodyParser(Framing::chunked, 0, 3), "4\r\nviet\r\n").why, &body_too_large);
     EXPECT_EQ(take(BodyParser(Framing::chunked, 0, 5), "4\r\nviet\r\n2\r\nxx").why, &body_too_large);
     EXPECT_EQ(take(BodyParser(Framing::chunked, 0, 3), "100000000\r\n").why, &body_too_large);
-    EXPECT_EQ(take(BodyParser(Framing::chunked, 0, 3), "1;" + std::string(20'000, 'x')).why, &headers_too_large);
-    EXPECT_EQ(take(BodyParser(Framing::chunked, 0, 3), "0\r\nA: " + std::string(20'000, 'x')).why, &headers_too_large);
+    EXPECT_EQ(
+        take(BodyParser(Framing::chunked, 0, 3), "1;" + std::string(20'000, 'x')).why, &headers_too_large
+    );
+    EXPECT_EQ(
+        take(BodyParser(Framing::chunked, 0, 3), "0\r\nA: " + std::string(20'000, 'x')).why,
+        &headers_too_large
+    );
     EXPECT_EQ(take(BodyParser(Framing::chunked, 0, 3), std::string(20'000, '0')).why, &headers_too_large);
 }
 

@@ -1,10 +1,10 @@
 #include "server/target.hpp"
 
+#include "core/text.hpp"
+
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
-
-#include "core/text.hpp"
 
 namespace {
 
@@ -18,7 +18,9 @@ TEST(Target, SplitsThePathBeforeItDecodes) {
     EXPECT_EQ(target_from("/", "")->segments, Strings{});
     EXPECT_EQ(target_from("/v1/products/", "")->segments, (Strings{"v1", "products", ""}));
     EXPECT_EQ(target_from("//", "")->segments, (Strings{"", ""}));
-    EXPECT_EQ(target_from("/01/0893%2F1/10/L%C3%B4-1", "")->segments, (Strings{"01", "0893/1", "10", "Lô-1"}));
+    EXPECT_EQ(
+        target_from("/01/0893%2F1/10/L%C3%B4-1", "")->segments, (Strings{"01", "0893/1", "10", "Lô-1"})
+    );
     EXPECT_EQ(target_from("/a+b", "")->segments, Strings{"a+b"});
 }
 
@@ -39,12 +41,26 @@ TEST_P(RefusedTargets, AreBadTargets) {
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    Each, RefusedTargets,
+    Each,
+    RefusedTargets,
     testing::Values(
-        std::pair{"", ""}, std::pair{"v1", ""}, std::pair{"/%", ""}, std::pair{"/%4", ""}, std::pair{"/%4g", ""},
-        std::pair{"/%00", ""}, std::pair{"/a/./b", ""}, std::pair{"/a/..", ""}, std::pair{"/%2e%2E/b", ""},
-        std::pair{"/.%2e", ""}, std::pair{"/%C0%AF", ""}, std::pair{"/%ED%A0%80", ""}, std::pair{"/%F5%80%80%80", ""},
-        std::pair{"/\xff", ""}, std::pair{"/", "q=%"}, std::pair{"/", "%zz=1"}, std::pair{"/", "q=%00"},
+        std::pair{"", ""},
+        std::pair{"v1", ""},
+        std::pair{"/%", ""},
+        std::pair{"/%4", ""},
+        std::pair{"/%4g", ""},
+        std::pair{"/%00", ""},
+        std::pair{"/a/./b", ""},
+        std::pair{"/a/..", ""},
+        std::pair{"/%2e%2E/b", ""},
+        std::pair{"/.%2e", ""},
+        std::pair{"/%C0%AF", ""},
+        std::pair{"/%ED%A0%80", ""},
+        std::pair{"/%F5%80%80%80", ""},
+        std::pair{"/\xff", ""},
+        std::pair{"/", "q=%"},
+        std::pair{"/", "%zz=1"},
+        std::pair{"/", "q=%00"},
         std::pair{"/", "q=%FF"}
     )
 );
@@ -77,11 +93,13 @@ RC_GTEST_PROP(Target, WhatWasEncodedComesBack, (const std::vector<std::vector<st
                 segment += static_cast<char>(0x80 | (point & 0x3f));
             }
         }
-        if (segment.empty() || segment == "." || segment == ".." || segments.size() == most_segments) continue;
+        if (segment.empty() || segment == "." || segment == ".." || segments.size() == most_segments)
+            continue;
         segments.push_back(segment);
         path += '/' + percent_encoded(segment);
     }
-    const auto target = target_from(path.empty() ? "/" : path, "q=" + percent_encoded(segments.empty() ? "" : segments[0]));
+    const auto target =
+        target_from(path.empty() ? "/" : path, "q=" + percent_encoded(segments.empty() ? "" : segments[0]));
     RC_ASSERT(target.has_value());
     RC_ASSERT(target->segments == segments);
     RC_ASSERT(target->query.front().second == (segments.empty() ? "" : segments[0]));

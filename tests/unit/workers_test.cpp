@@ -72,7 +72,9 @@ TEST(Workers, EachThreadStartsAndStopsOnce) {
         threads.insert(std::this_thread::get_id());
     };
     {
-        Workers workers({.threads = 3, .queue = 1, .on_start = [&] { note(started); }, .on_stop = [&] { note(stopped); }});
+        Workers workers(
+            {.threads = 3, .queue = 1, .on_start = [&] { note(started); }, .on_stop = [&] { note(stopped); }}
+        );
         EXPECT_EQ(started.size(), 3U);  // all have started when the constructor returns
         EXPECT_EQ(workers.threads(), 3U);
     }
@@ -112,7 +114,8 @@ TEST(Workers, ManySubmittersLoseNothing) {
         std::vector<std::thread> submitters;
         for (int thread = 0; thread < 4; ++thread)
             submitters.emplace_back([&] {
-                for (int job = 0; job < 2000; ++job) accepted += workers.try_submit([&] { ++finished; }) ? 1 : 0;
+                for (int job = 0; job < 2000; ++job)
+                    accepted += workers.try_submit([&] { ++finished; }) ? 1 : 0;
             });
         for (auto& thread : submitters) thread.join();
     }

@@ -1,25 +1,26 @@
-// A real server in this process with a site the test drives, and a client that says exactly the bytes it is told to.
+// A real server in this process with a site the test drives, and a client that says exactly the bytes it is
+// told to.
 #pragma once
 
-#include <arpa/inet.h>
-#include <gtest/gtest.h>
-#include <netinet/tcp.h>
-#include <sys/socket.h>
-#include <unistd.h>
+#include "server/byte_cache.hpp"
+#include "server/http_server.hpp"
+#include "server/workers.hpp"
 
+#include <gtest/gtest.h>
+
+#include <arpa/inet.h>
 #include <cerrno>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <netinet/tcp.h>
 #include <string>
 #include <string_view>
+#include <sys/socket.h>
+#include <unistd.h>
 #include <vector>
-
-#include "server/byte_cache.hpp"
-#include "server/http_server.hpp"
-#include "server/workers.hpp"
 
 namespace chophien::server::wire {
 
@@ -31,7 +32,9 @@ public:
     std::function<void(HttpRequest, Reply)> on_worker = [](HttpRequest request, Reply reply) {
         reply({.status = 200, .content_type = "text/plain", .headers = {}, .body = echo_of(request)});
     };
-    std::function<std::size_t(Verb, std::string_view)> limit = [](Verb, std::string_view) { return std::size_t{0}; };
+    std::function<std::size_t(Verb, std::string_view)> limit = [](Verb, std::string_view) {
+        return std::size_t{0};
+    };
     std::atomic<bool> full = false;
 
     DrivenSite() {
@@ -40,12 +43,14 @@ public:
     }
 
     static std::string echo_of(const HttpRequest& request) {
-        return std::string(name_of(request.verb)) + " " + request.path + " [" + request.query + "] " + request.body;
+        return std::string(name_of(request.verb)) + " " + request.path + " [" + request.query + "] " +
+               request.body;
     }
 
     void put(std::string_view target, std::string body) {
         const Tag shown[] = {tag_of(target)};
-        const HttpResponse page{.status = 200, .content_type = "text/plain", .headers = {}, .body = std::move(body)};
+        const HttpResponse page{
+            .status = 200, .content_type = "text/plain", .headers = {}, .body = std::move(body)};
         cache.begin_fill({target, 0}).finish(Page::of(page), shown);
     }
 
@@ -90,7 +95,8 @@ struct Got {
 class RawClient {
 public:
     /// `receive_bytes`: size of the receive buffer, for clients that do not read.
-    explicit RawClient(std::uint16_t port, int receive_bytes = 0) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+    explicit RawClient(std::uint16_t port, int receive_bytes = 0)
+        : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
         if (receive_bytes > 0)
             ::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &receive_bytes, sizeof receive_bytes);
         const int one = 1;
@@ -106,9 +112,11 @@ public:
 
     RawClient(const RawClient&) = delete;
     RawClient& operator=(const RawClient&) = delete;
+
     ~RawClient() { ::close(socket_); }
 
     bool connected() const { return connected_; }
+
     int descriptor() const { return socket_; }
 
     /// False when the server has gone.

@@ -1,4 +1,6 @@
 // The same edge behind TLS, with certificates made here.
+#include "tests/wire/edge.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <httplib.h>
@@ -12,8 +14,6 @@
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
-
-#include "tests/wire/edge.hpp"
 
 namespace {
 
@@ -73,7 +73,11 @@ protected:
 
 TEST_F(TlsEdge, ServesReadyPagesAndWorkersAlike) {
     site.on_worker = [](HttpRequest request, Reply reply) {
-        reply({.content_type = "text/plain", .headers = {}, .body = request.body + (request.encrypted ? " https" : " http")});
+        reply(
+            {.content_type = "text/plain",
+             .headers = {},
+             .body = request.body + (request.encrypted ? " https" : " http")}
+        );
     };
     serve();
     auto https = client();
@@ -113,12 +117,16 @@ TEST_F(TlsEdge, PlainTextOnTheTlsPortIsDropped) {
 TEST_F(TlsEdge, ANewCertificateServesNewConnections) {
     serve();
     const auto serial = [&] {
-        const std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context(SSL_CTX_new(TLS_client_method()), SSL_CTX_free);
+        const std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context(
+            SSL_CTX_new(TLS_client_method()), SSL_CTX_free
+        );
         const std::unique_ptr<SSL, decltype(&SSL_free)> ssl(SSL_new(context.get()), SSL_free);
         RawClient raw(server->port());
         SSL_set_fd(ssl.get(), raw.descriptor());
         if (SSL_connect(ssl.get()) != 1) return 0L;
-        const std::unique_ptr<X509, decltype(&X509_free)> theirs(SSL_get1_peer_certificate(ssl.get()), X509_free);
+        const std::unique_ptr<X509, decltype(&X509_free)> theirs(
+            SSL_get1_peer_certificate(ssl.get()), X509_free
+        );
         return ASN1_INTEGER_get(X509_get0_serialNumber(theirs.get()));
     };
     EXPECT_EQ(serial(), 1);

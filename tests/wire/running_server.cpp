@@ -226,9 +226,11 @@ Stall open_stall(
     stall.product = Client::good(seller.post("/v1/products", {{"name", product}, {"set", 13}})).at("id");
     stall.offer = Client::good(seller.post(
         "/v1/products/" + stall.product + "/offers",
-        {{"pack", "Gói 500 g"}, {"unit", "gói"}, {"price", {{"amount", 120000}, {"currency", "VND"}}}}
+        {{"pack", "Gói 500 g"},
+         {"unit", "gói"},
+         {"price", {{"amount", 120000}, {"currency", "VND"}}},
+         {"stock", std::to_string(stock)}}
     )).at("id");
-    Client::good(seller.put("/v1/offers/" + stall.offer + "/stock", {{"on_hand", std::to_string(stock)}, {"why", "kiểm kê"}}));
     Client::good(seller.post("/v1/products/" + stall.product + "/publication", Json::object()));
     return stall;
 }

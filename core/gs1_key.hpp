@@ -10,7 +10,15 @@
 #include <string>
 #include <string_view>
 
-namespace chophien::traceability {
+namespace chophien {
+
+inline constexpr Refusal wrong_gtin{
+    "gs1/wrong-gtin", Kind::invalid, {"Mã GTIN không đúng.", "This is not a valid GTIN."}
+};
+inline constexpr Refusal wrong_gln{
+    "gs1/wrong-gln", Kind::invalid, {"Mã địa điểm GLN không đúng.", "This is not a valid GLN."}
+};
+inline constexpr std::array gs1_refusals{&wrong_gtin, &wrong_gln};
 
 /// The check digit of GS1 for the digits before it, any number of them: from the right times 3, 1, 3 …; what
 /// is missing to the next ten (General Specifications 7.9; the same rule for GTIN-8 to SSCC). The body is
@@ -82,4 +90,4 @@ private:
 /// Reads a GLN. Refuses: wrong_gln.
 Result<Gln> gln_from(std::string_view typed);
 
-}  // namespace chophien::traceability
+}  // namespace chophien

@@ -1,12 +1,11 @@
-#include "traceability/gs1_key.hpp"
+#include "core/gs1_key.hpp"
 
-#include "traceability/refusals.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-namespace chophien::traceability {
+namespace chophien {
 
 namespace {
 
@@ -92,4 +91,4 @@ Result<Gln> gln_from(std::string_view typed) {
     return gln;
 }
 
-}  // namespace chophien::traceability
+}  // namespace chophien

@@ -1,0 +1,89 @@
+#include "bench/place_order/capture.hpp"
+
+#include <algorithm>
+#include <map>
+#include <stdexcept>
+
+#include "core/crockford.hpp"
+
+namespace chophien::bench {
+
+namespace {
+
+bool is_query(std::string_view sql) {
+    const auto begin = sql.find_first_not_of(" \n\t(");
+    return begin != std::string_view::npos && (sql.substr(begin, 6) == "SELECT" || sql.substr(begin, 4) == "WITH");
+}
+
+std::string as_text(const db::Value& value) {
+    return std::visit(
+        []<class V>(const V& v) -> std::string {
+            if constexpr (std::is_same_v<V, std::nullptr_t>)
+                return "null";
+            else if constexpr (std::is_same_v<V, std::string_view> || std::is_same_v<V, std::string>)
+                return "t" + std::string(v);
+            else
+                return "n" + std::to_string(v);
+        },
+        value
+    );
+}
+
+// Of the same length and alphabet, so that the row is as wide and as valid as the real one.
+std::string fresh_text(std::string_view old, std::uint64_t number) {
+    const auto is_printable = [](char sign) { return sign >= 0x20 && sign < 0x7F; };
+    std::string made(old);
+    if (made.size() < 8) return made;
+    const auto signs = crockford::written(number, 13, crockford::smalls);
+    const bool text = std::ranges::all_of(made, is_printable);
+    const auto count = std::min<std::size_t>(made.size(), text ? 11 : 8);
+    for (std::size_t at = 0; at < count; ++at)
+        made[made.size() - 1 - at] = text ? signs[signs.size() - 1 - at] : static_cast<char>(number >> (8 * at));
+    return made;
+}
+
+}  // namespace
+
+Script::Script(std::vector<Sent> one, std::vector<Sent> other) : sent_(std::move(one)) {
+    if (sent_.size() != other.size()) throw std::runtime_error("two placements sent different numbers of statements");
+    for (std::size_t at = 0; at < sent_.size(); ++at) {
+        if (sent_[at].name != other[at].name || sent_[at].values.size() != other[at].values.size())
+            throw std::runtime_error("two placements sent different statements: " + sent_[at].name);
+        auto& varies = varies_.emplace_back();
+        for (std::size_t value = 0; value < sent_[at].values.size(); ++value)
+            varies.push_back(as_text(sent_[at].values[value]) != as_text(other[at].values[value]));
+    }
+    for (const auto& sent : sent_) prepared_.push_back({sent.name, sent.sql});
+}
+
+void Script::run(db::Session& session, IdSource& ids, Instant now) const {
+    std::map<std::string, db::Value> replaced;
+    for (std::size_t at = 0; at < sent_.size(); ++at) {
+        std::vector<db::Value> values;
+        for (std::size_t place = 0; place < sent_[at].values.size(); ++place) {
+            const auto& old = sent_[at].values[place];
+            if (!varies_[at][place]) {
+                values.push_back(old);
+                continue;
+            }
+            auto& fresh = replaced.try_emplace(as_text(old), nullptr).first->second;
+            if (std::holds_alternative<std::nullptr_t>(fresh)) {
+                const auto* text = std::get_if<std::string>(&old);
+                if (text == nullptr)
+                    fresh = ids.next();
+                else if (instant_from(*text + "Z") || (text->size() > 18 && (*text)[10] == ' '))
+                    fresh = db::sql_text_of(now);
+                else
+                    fresh = fresh_text(*text, ids.next());
+            }
+            values.push_back(fresh);
+        }
+        if (is_query(prepared_[at].sql))
+            session.query(prepared_[at], values, [](const db::Row&) {});
+        else
+            session.change(prepared_[at], values);
+    }
+    session.commit();
+}
+
+}  // namespace chophien::bench

@@ -1,0 +1,387 @@
+#include "server/pages.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+#include <fmt/format.h>
+
+#include "catalog/demonstration.hpp"
+#include "catalog/province.hpp"
+#include "server/problems.hpp"
+#include "server/target.hpp"
+#include "traceability/recording.hpp"
+#include "web/render.hpp"
+
+namespace chophien::server {
+
+namespace {
+
+constexpr std::array months{
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+};
+
+std::string_view in(Language language, std::string_view vi, std::string_view en) {
+    return language == Language::en ? en : vi;
+}
+
+std::string_view in(Language language, const Words& words) { return in(language, words.vi, words.en); }
+
+std::string text_or_empty(const std::optional<std::string>& text) { return text.value_or(""); }
+
+// An empty text is a section that a template leaves out.
+std::string shown_or_empty(const std::optional<Day>& day, Language language) {
+    return day ? shown(*day, language) : std::string();
+}
+
+std::string shown_decimal(Decimal value, Language language) {
+    auto text = text_of(value);
+    if (language == Language::vi) std::ranges::replace(text, '.', ',');
+    return text;
+}
+
+std::string_view name_of_unit(const Unit& unit, Language language) { return in(language, unit.name_vi, unit.name_en); }
+
+std::vector<std::string> paragraphs_of(std::string_view text) {
+    std::vector<std::string> paragraphs;
+    while (!text.empty()) {
+        const auto end = text.find('\n');
+        const auto line = trimmed(text.substr(0, end));
+        if (!line.empty()) paragraphs.emplace_back(line);
+        if (end == std::string_view::npos) break;
+        text.remove_prefix(end + 1);
+    }
+    return paragraphs;
+}
+
+Words words_of(accounts::OrganisationKind kind) {
+    switch (kind) {
+        using enum accounts::OrganisationKind;
+        case cooperative: return {"Hợp tác xã", "Cooperative"};
+        case cooperative_union: return {"Liên hiệp hợp tác xã", "Union of cooperatives"};
+        case cooperative_group: return {"Tổ hợp tác", "Cooperative group"};
+        case enterprise: return {"Doanh nghiệp", "Enterprise"};
+        case retailer: return {"Nhà bán lẻ", "Retailer"};
+        case household: return {"Hộ sản xuất", "Household"};
+        case consumer: return {"Người mua", "Buyer"};
+        case authority: return {"Cơ quan nhà nước", "Authority"};
+        case certifier: return {"Tổ chức chứng nhận", "Certifier"};
+        case operator_: return {"Ban quản lý chợ", "Operator of the market"};
+    }
+    return {"Tổ chức", "Organisation"};
+}
+
+Words words_of(orders::PaymentState state) {
+    switch (state) {
+        using enum orders::PaymentState;
+        case unpaid: return {"chưa thanh toán", "not paid yet"};
+        case part_paid: return {"đã trả một phần", "partly paid"};
+        case paid: return {"đã thanh toán", "paid"};
+        case released: return {"đã chuyển cho người bán", "paid out to the seller"};
+        case refunded: return {"đã hoàn tiền", "refunded"};
+    }
+    return {"", ""};
+}
+
+Words words_of(Kind kind) {
+    switch (kind) {
+        case Kind::invalid: return {"Nội dung gửi lên chưa đúng; gửi lại y nguyên cũng không được.",
+                                    "The request itself is not right; sending it again will not help."};
+        case Kind::unauthenticated: return {"Cần đăng nhập.", "Somebody known has to ask: log in."};
+        case Kind::forbidden: return {"Người gửi không có quyền này.", "Whoever asked has no right to it."};
+        case Kind::not_found: return {"Không có, hoặc người gửi không được xem.",
+                                      "It is not there, or not to be seen by whoever asked."};
+        case Kind::conflict: return {"Yêu cầu đúng, nhưng không hợp với tình trạng hiện tại.",
+                                     "Right in itself, but not in the present state of things."};
+        case Kind::stale: return {"If-Match nêu một phiên bản cũ: hãy đọc lại rồi gửi lại.",
+                                  "If-Match named an older version: read again, then send again."};
+        case Kind::unconditional: return {"Cần tiêu đề If-Match.", "An If-Match header is needed."};
+        case Kind::reused: return {"Idempotency-Key này đã dùng với nội dung khác.",
+                                   "This Idempotency-Key came before with other content."};
+        case Kind::too_large: return {"Vượt giới hạn về độ lớn.", "Over a limit on size."};
+        case Kind::unsupported: return {"Phương thức hoặc kiểu nội dung không được hỗ trợ.",
+                                        "A method or media type that is not spoken here."};
+        case Kind::too_many: return {"Vượt giới hạn về số lần; hãy chờ theo Retry-After.",
+                                     "Over a limit on rate; wait as Retry-After says."};
+        case Kind::unavailable: return {"Tạm thời không phục vụ được; hãy thử lại.", "Not now; try again."};
+    }
+    return {"", ""};
+}
+
+std::string with_parameter(std::string target, std::string_view name, std::string_view value) {
+    target += target.find('?') == std::string::npos ? '?' : '&';
+    target += name;
+    target += '=';
+    return target + percent_encoded(value);
+}
+
+// Where no clock time is known, only the day is told.
+std::string shown_moment(const traceability::TraceEvent& event, Language language) {
+    return event.day_only ? shown(day_in_vietnam(event.at), language) : shown(event.at, language);
+}
+
+}  // namespace
+
+View begin_view(db::Transaction& tx, const Surroundings& around, std::string_view title, std::string_view target) {
+    const bool vi = around.language == Language::vi;
+    return {
+        {"title", title},
+        {"vi", vi},
+        {"other_language", with_parameter(std::string(target), "lang", vi ? "en" : "vi")},
+        {"demonstration", catalog::is_demonstration(tx)},
+    };
+}
+
+Document page_answer(std::string_view template_name, View view, int status) {
+    const bool vi = view.at("vi").get<bool>();
+    Document page{"text/html; charset=utf-8", web::page(template_name, std::move(view)), {}, status};
+    page.headers.emplace_back("Content-Language", vi ? "vi" : "en");
+    return page;
+}
+
+std::string shown(Day day, Language language) {
+    const auto number = static_cast<unsigned>(day.day());
+    const auto month = static_cast<unsigned>(day.month());
+    const auto year = static_cast<int>(day.year());
+    if (language == Language::en) return fmt::format("{} {} {}", number, months.at(month - 1), year);
+    return fmt::format("{:02}/{:02}/{}", number, month, year);
+}
+
+std::string shown(Instant moment, Language language) {
+    const auto day = day_in_vietnam(moment);
+    const auto minutes = std::chrono::floor<std::chrono::minutes>(moment - begin_of(day)).count();
+    return fmt::format(
+        "{:02}:{:02}{}{}", minutes / 60, minutes % 60, in(language, " ngày ", ", "), shown(day, language)
+    );
+}
+
+std::string shown(const Quantity& quantity, Language language) {
+    return fmt::format("{} {}", shown_decimal(quantity.value, language), name_of_unit(*quantity.unit, language));
+}
+
+std::string product_path(catalog::ProductId product) { return "/products/" + text_of(product); }
+
+std::string organisation_path(accounts::OrganisationId organisation) {
+    return "/organisations/" + text_of(organisation);
+}
+
+View card_of(const catalog::ProductItem& item, Language language) {
+    const auto& province = catalog::province_of(item.province);
+    return {
+        {"href", product_path(item.id)},
+        {"name", item.name},
+        {"seller", item.seller.name},
+        {"province", in(language, province.name, province.name_en)},
+        {"stars", item.stars ? View(*item.stars) : View(false)},
+        {"price", chophien::shown(item.price)},
+        {"per", item.pack.empty() ? std::string(name_of_unit(*item.unit, language)) : item.pack},
+        {"sold_out", !item.available},
+    };
+}
+
+std::vector<View> cards_of(const std::vector<catalog::ProductItem>& items, Language language) {
+    std::vector<View> cards;
+    for (const auto& item : items) cards.push_back(card_of(item, language));
+    return cards;
+}
+
+void add_product(View& view, const catalog::ProductView& product, Language language) {
+    view["name"] = product.name;
+    view["seller"] = product.seller.name;
+    view["seller_href"] = organisation_path(product.seller.id);
+    view["set"] = in(language, product.set.name_vi, product.set.name_en);
+    view["set_href"] = "/products?group=" + std::string(json::name_of(product.set.group));
+    view["paragraphs"] = paragraphs_of(text_or_empty(product.description));
+    const auto province = in(language, product.province.name, product.province.name_en);
+    view["origin"] = product.origin ? fmt::format("{}, {}, Việt Nam", *product.origin, province)
+                                    : fmt::format("{}, Việt Nam", province);
+    view["brand"] = text_or_empty(product.brand);
+    view["storage"] = text_or_empty(product.storage);
+    view["usage"] = text_or_empty(product.usage);
+    if (const auto& label = product.ocop.current)
+        view["ocop"] = {{"stars", label->stars}, {"sentence", in(language, label->vi, label->en)}};
+    auto offers = View::array();
+    for (const auto& offer : product.offers) {
+        const auto unit = std::string(name_of_unit(*offer.unit, language));
+        offers.push_back({
+            {"pack", offer.pack},
+            {"content", offer.content ? shown(*offer.content, language) : std::string()},
+            {"gtin", offer.gtin},
+            {"own_number", !offer.own_gtin},
+            {"left", offer.available ? shown_decimal(offer.left, language) + " " + unit : std::string()},
+            {"price", chophien::shown(offer.price)},
+            {"unit", unit},
+            {"minimum", offer.minimum == whole(1) ? std::string() : shown_decimal(offer.minimum, language) + " " + unit},
+        });
+    }
+    view["has_offers"] = !offers.empty();
+    view["offers"] = std::move(offers);
+}
+
+std::string list_target(const catalog::ListProducts& wish) {
+    std::string target = "/products";
+    const auto add = [&](std::string_view name, const auto& value) {
+        if (!value) return;
+        using Value = std::remove_cvref_t<decltype(*value)>;
+        if constexpr (std::is_same_v<Value, std::string>)
+            target = with_parameter(target, name, *value);
+        else if constexpr (std::is_integral_v<Value>)
+            target = with_parameter(target, name, std::to_string(*value));
+        else if constexpr (json::Named<Value>)
+            target = with_parameter(target, name, json::name_of(*value));
+        else
+            target = with_parameter(target, name, text_of(*value));
+    };
+    add("q", wish.q);
+    add("group", wish.group);
+    add("set", wish.set);
+    add("stars_min", wish.stars_min);
+    add("province", wish.province);
+    add("seller", wish.seller);
+    add("sort", wish.sort);
+    add("after", wish.after);
+    add("limit", wish.limit);
+    return target;
+}
+
+void add_filters(View& view, const catalog::ListProducts& wish, Language language) {
+    view["q"] = text_or_empty(wish.q);
+    view["group"] = wish.group ? std::string(json::name_of(*wish.group)) : std::string();
+    view["seller"] = wish.seller ? text_of(*wish.seller) : std::string();
+    const auto* province = wish.province ? catalog::province_from(*wish.province) : nullptr;
+    auto provinces = View::array();
+    for (const auto& each : catalog::provinces())
+        provinces.push_back({
+            {"code", each.code},
+            {"name", in(language, each.name, each.name_en)},
+            {"chosen", province != nullptr && province->code == each.code},
+        });
+    view["provinces"] = std::move(provinces);
+    auto ratings = View::array();
+    for (int stars = 3; stars <= 5; ++stars) ratings.push_back({{"stars", stars}, {"chosen", wish.stars_min == stars}});
+    view["ratings"] = std::move(ratings);
+    auto bare = wish;
+    bare.after.reset();
+    bare.set.reset();
+    auto groups = View::array();
+    const auto add_group = [&](std::optional<catalog::OcopGroup> group, std::string_view name) {
+        bare.group = group;
+        groups.push_back({{"href", list_target(bare)}, {"name", name}, {"chosen", wish.group == group}});
+    };
+    add_group({}, in(language, "Tất cả", "All"));
+    for (const auto group :
+         {catalog::OcopGroup::food,
+          catalog::OcopGroup::drink,
+          catalog::OcopGroup::herbal,
+          catalog::OcopGroup::craft,
+          catalog::OcopGroup::ornamental,
+          catalog::OcopGroup::tourism})
+        add_group(group, language == Language::en ? catalog::name_en(group) : catalog::name_vi(group));
+    view["groups"] = std::move(groups);
+}
+
+void add_organisation(View& view, const accounts::PublicOrganisation& organisation, Language language) {
+    view["name"] = organisation.name;
+    view["kind"] = in(language, words_of(organisation.kind));
+    view["verified"] = organisation.verified;
+    view["province"] = text_or_empty(organisation.province_name);
+    view["gln"] = text_or_empty(organisation.gln);
+}
+
+void add_trace(View& view, const traceability::TraceRecord& record, Day today, Language language) {
+    view["unit"] = record.serial.has_value();
+    view["product"] = record.product_name;
+    view["product_href"] = product_path(record.product);
+    view["marks"] = record.producer.verified || record.ocop;
+    view["verified"] = record.producer.verified;
+    if (record.ocop) {
+        view["stars"] = record.ocop->stars;
+        view["stars_words"] = fmt::format(
+            "{}{} {}",
+            record.ocop->decision ? *record.ocop->decision + ", " : std::string(),
+            in(language, "đến", "until"),
+            shown(record.ocop->until, language)
+        );
+    }
+    if (record.scans)
+        view["scan"] = {
+            {"first", record.scans->times == 1},
+            {"count", record.scans->times},
+            {"first_at", shown(record.scans->first_at, language)},
+        };
+    view["expired"] = record.use_by && *record.use_by < today;
+    view["producer"] = record.producer.name;
+    view["producer_href"] = organisation_path(record.producer.organisation);
+    view["address"] = text_or_empty(record.producer.address);
+    view["origin"] = record.origin;
+    view["harvested"] = shown(record.harvested_on, language);
+    view["use_by"] = shown_or_empty(record.use_by, language);
+    view["best_before"] = shown_or_empty(record.best_before, language);
+    view["lot_code"] = record.lot_code;
+    view["serial"] = text_or_empty(record.serial);
+    view["method"] = text_or_empty(record.method);
+    view["standards"] = record.standards;
+    view["has_standards"] = !record.standards.empty();
+    view["growing_area"] = text_or_empty(record.growing_area);
+    view["gtin"] = record.gtin;
+    view["own_number"] = record.internal_number;
+    auto events = View::array();
+    for (const auto& event : record.events)
+        events.push_back({
+            {"what", in(language, traceability::meaning_of(event.kind).words)},
+            {"where", event.place},
+            {"when", shown_moment(event, language)},
+            {"instant", text_of(event.at)},
+        });
+    view["has_events"] = !events.empty();
+    view["events"] = std::move(events);
+}
+
+void add_order(View& view, const orders::OrderView& order, Language language) {
+    auto lines = View::array();
+    for (const auto& line : order.lines) {
+        auto lots = View::array();
+        for (const auto& lot : line.lots)
+            lots.push_back(
+                {{"href", traceability::trace_path(lot.gtin, lot.lot_code)}, {"lot_code", lot.lot_code}}
+            );
+        lines.push_back({
+            {"name", line.product_name},
+            {"pack", text_or_empty(line.pack)},
+            {"quantity", shown(line.quantity, language)},
+            {"total", chophien::shown(line.total)},
+            {"lots", std::move(lots)},
+        });
+    }
+    auto history = View::array();
+    for (const auto& event : order.history)
+        history.push_back({
+            {"state", in(language, orders::words_of(event.state))},
+            {"when", shown(event.at, language)},
+            {"instant", text_of(event.at)},
+        });
+    view["order"] = {
+        {"number", order.number},
+        {"state", in(language, orders::words_of(order.state))},
+        {"placed", shown(order.placed_at, language)},
+        {"seller", order.seller_name},
+        {"seller_href", organisation_path(order.seller)},
+        {"carrier", text_or_empty(order.carrier)},
+        {"tracking_number", text_or_empty(order.tracking_number)},
+        {"pay_by", order.pay_by ? shown(*order.pay_by, language) : std::string()},
+        {"lines", std::move(lines)},
+        {"delivery", chophien::shown(order.delivery)},
+        {"total", chophien::shown(order.total)},
+        {"payment", in(language, words_of(order.payment.state))},
+        {"history", std::move(history)},
+    };
+}
+
+void add_problem(View& view, const Refusal& refusal, Language language) {
+    view["status"] = status_of(refusal.kind);
+    view["kind"] = in(language, words_of(refusal.kind));
+    view["code"] = refusal.code;
+    view["other_title"] = in(language, refusal.title.en, refusal.title.vi);
+}
+
+}  // namespace chophien::server

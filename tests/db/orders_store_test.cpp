@@ -1,0 +1,134 @@
+// What the tables and statements themselves promise.
+#include "orders/order_store.hpp"
+#include "tests/given/orders.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <map>
+#include <mutex>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace chophien::orders {
+namespace {
+
+using given::granted;
+
+struct OrderStore : testing::Test {
+    given::Fair given;
+    accounts::Caller coop = given.cooperative();
+    accounts::Caller ann = given.consumer();
+
+    std::vector<std::string> texts(std::string_view sql) {
+        return given.transact([&](db::Transaction& tx) { return tx.rows<std::string>({"test.texts", sql}); });
+    }
+
+    bool fails(const char* sql) {
+        try {
+            given.transact([&](db::Transaction& tx) {
+                tx.change({"test.change", sql});
+                return true;
+            });
+            return false;
+        } catch (const db::Error&) {
+            return true;
+        }
+    }
+};
+
+TEST_F(OrderStore, EveryStatementIsUnderstoodByTheSchema) {
+    const auto session = given.database.connect();
+    std::set<std::string_view> names;
+    for (const auto& statement : store::statements()) {
+        EXPECT_NO_THROW(session->columns_of(statement)) << statement.name;
+        names.insert(statement.name);
+    }
+    EXPECT_GE(names.size(), 20U);
+}
+
+TEST_F(OrderStore, WhatHappenedAndWhatWasOrderedCannotBeRewritten) {
+    const auto pomelo = given.goods(coop);
+    const auto order =
+        given.places(ann, given.basket({{pomelo.offer, 1}}, Method::cash_on_delivery)).orders[0].id;
+    granted(given.does(&confirm, coop, {order}));
+    EXPECT_TRUE(fails("UPDATE order_events SET note = 'x'"));
+    EXPECT_TRUE(fails("DELETE FROM order_events"));
+    EXPECT_TRUE(fails("UPDATE order_lines SET price = 0"));
+    EXPECT_TRUE(fails("UPDATE orders SET state = 'gone'"));
+    EXPECT_TRUE(fails("UPDATE orders SET state = 'shipped'")) << "without a carrier";
+    EXPECT_FALSE(fails("UPDATE orders SET version = version"));
+}
+
+TEST_F(OrderStore, TheChangeFeedTellsWhatHappenedAndNothingOfThePerson) {
+    const auto pomelo = given.goods(coop);
+    auto wish = given.basket({{pomelo.offer, 1}}, Method::cash_on_delivery);
+    wish.note = "gọi cổng sau";
+    const auto basket = given.places(given.guest(), wish);
+    const auto order = basket.orders[0].id;
+    granted(given.does(&confirm, coop, {order}));
+    granted(
+        given.does(&cancel_followed, given.guest(), {basket.orders[0].number, *basket.follow_code, "đổi ý"})
+    );
+    std::string feed;
+    for (const auto& body : texts("SELECT body FROM changes ORDER BY id")) feed += body;
+    for (const auto* kind : {"order.placed", "order.confirmed", "order.cancelled"})
+        EXPECT_NE(feed.find(kind), std::string::npos) << kind;
+    EXPECT_NE(feed.find(text_of(order)), std::string::npos);
+    for (const auto* word : {"Ann", "912345678", "Hàng Bạc", "Hoàn Kiếm", "cổng sau", "đổi ý"})
+        EXPECT_EQ(feed.find(word), std::string::npos) << word;
+    EXPECT_EQ(feed.find(*basket.follow_code), std::string::npos);
+    for (const auto& row : texts("SELECT HEX(COALESCE(follow_digest, '')) FROM baskets"))
+        EXPECT_EQ(row.size(), 64U);
+}
+
+/// Listens to every statement of a database of its own onto the same schema.
+struct Listening {
+    given::Fair& given;
+    std::mutex mutex{};
+    std::vector<std::string> names{};
+    std::map<std::string, std::pair<db::Statement, std::vector<db::Value>>> seen{};
+    db::Database database{given.target(), given.clock, given.ids, given.metrics};
+
+    explicit Listening(given::Fair& fair) : given(fair) {
+        database.listen([this](const db::Statement& statement, std::span<const db::Value> values) {
+            const std::scoped_lock lock(mutex);
+            names.emplace_back(statement.name);
+        });
+    }
+};
+
+TEST_F(OrderStore, PlacingTwoLinesWithOneSellerTakesElevenStatements) {
+    const auto pomelo = given.goods(coop);
+    const auto tea = given.goods(coop);
+    const auto wish = given.basket({{pomelo.offer, 1}, {tea.offer, 1}});
+    Listening listening(given);
+    granted(listening.database.transact("test", [&](db::Transaction& tx) { return place(tx, ann, wish); }));
+    EXPECT_EQ(listening.names.size(), 11U) << testing::PrintToString(listening.names);
+    EXPECT_EQ(
+        std::ranges::count_if(listening.names, [](const auto& name) { return name.starts_with("orders."); }),
+        3
+    ) << "basket, order and lines: one each";
+}
+
+TEST_F(OrderStore, ALargeBasketTakesSixteenRowsAStatement) {
+    PlaceBasket wish = given.basket({});
+    std::vector<accounts::Caller> sellers;
+    for (int seller = 0; seller < 5; ++seller) sellers.push_back(given.cooperative());
+    for (int line = 0; line < 20; ++line)
+        wish.lines.push_back({given.goods(sellers[static_cast<std::size_t>(line) % 5]).offer, whole(1)});
+    Listening listening(given);
+    const auto basket =
+        granted(listening.database.transact("test", [&](db::Transaction& tx) { return place(tx, ann, wish); })
+        );
+    EXPECT_EQ(basket.orders.size(), 5U);
+    EXPECT_EQ(
+        std::ranges::count_if(listening.names, [](const auto& name) { return name.starts_with("orders."); }),
+        4
+    ) << "the lines take two";
+    for (const auto& order : basket.orders) EXPECT_EQ(given.sees(ann, order.id).lines.size(), 4U);
+}
+
+}  // namespace
+}  // namespace chophien::orders

@@ -1,0 +1,96 @@
+#include "catalog/naming.hpp"
+#include "catalog/ocop_set.hpp"
+#include "catalog/province.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace chophien::catalog {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::Not;
+
+TEST(Naming, ASellersNamesAreOneWithoutCaseAndSignsButNotWithoutTones) {
+    EXPECT_EQ(name_identity("CHÈ  tân cương."), name_identity("Chè Tân Cương"));
+    EXPECT_EQ(name_identity("Mắm cá chốt (loại 1)"), "mắm cá chốt loại 1");
+    EXPECT_NE(name_identity("Bánh tráng dừa"), name_identity("Bánh tráng dứa"));
+    EXPECT_EQ(name_identity("Cà phê"), name_identity("Ca\u0300 phe\u0302"));
+    EXPECT_EQ(name_identity("***"), "");
+}
+
+TEST(Naming, PacksAreOneWithoutBlanksButNotWithoutTheMarkInANumber) {
+    EXPECT_EQ(pack_identity("Hộp 500 g"), pack_identity("hộp 500g"));
+    EXPECT_EQ(pack_identity("Túi 1,5 kg"), pack_identity("túi 1.5kg"));
+    EXPECT_NE(pack_identity("Túi 1,5 kg"), pack_identity("Túi 15 kg"));
+}
+
+TEST(Naming, SearchFindsSyllablesAndNeighbours) {
+    EXPECT_THAT(
+        search_words({"Cà phê Đắk Lắk"}),
+        ElementsAre("ca", "ca phe", "dak", "dak lak", "lak", "phe", "phe dak")
+    );
+    // Neighbours do not reach from one text into the next.
+    EXPECT_THAT(search_words({"Cà", "phê"}), Not(Contains("ca phe")));
+    EXPECT_THAT(search_words({"抹茶", std::string(31, 'x')}), IsEmpty());
+}
+
+TEST(Naming, AQueryAsksForNeighboursAndItsLastWordIsStillBeingTyped) {
+    const auto three = neighbours_of("Cà phê đắ");
+    EXPECT_THAT(three.whole, ElementsAre("ca phe"));
+    EXPECT_EQ(three.prefix, "phe da");
+    EXPECT_EQ(three.phrase, "ca phe da");
+    EXPECT_EQ(neighbours_of("mật").prefix, "mat");
+    EXPECT_THAT(neighbours_of("g").whole, ElementsAre("g"));
+    EXPECT_EQ(neighbours_of("g").prefix, "");
+    const auto single = syllables_of("Cà phê đắ");
+    EXPECT_THAT(single.whole, ElementsAre("ca", "phe"));
+    EXPECT_EQ(single.prefix, "da");
+    EXPECT_EQ(neighbours_of("!!").prefix, "");
+    EXPECT_THAT(neighbours_of("!!").whole, IsEmpty());
+}
+
+TEST(Naming, AQueryIsLookedAtForEightWords) {
+    EXPECT_EQ(syllables_of("a b c d e f g h i j").whole.size(), 7U);
+    EXPECT_EQ(syllables_of("a b c d e f g h i j").prefix, "h");
+}
+
+TEST(OcopSets, AreTheTwentySixOfTheDecision) {
+    ASSERT_EQ(ocop_sets().size(), 26U);
+    EXPECT_EQ(ocop_set(13).name_en, "Coffee and cocoa");
+    EXPECT_EQ(ocop_set(13).group, OcopGroup::food);
+    EXPECT_EQ(ocop_set(22).group, OcopGroup::craft);
+    EXPECT_EQ(ocop_set(26).group, OcopGroup::tourism);
+    EXPECT_EQ(name_vi(OcopGroup::craft), "Hàng thủ công mỹ nghệ");
+}
+
+TEST(OcopSets, AreKnownByNumberKeyAndName) {
+    EXPECT_EQ(ocop_set_from("11")->number, 11);
+    EXPECT_EQ(ocop_set_from("tea")->number, 11);
+    EXPECT_EQ(ocop_set_from("che tuoi, che che bien")->number, 11);
+    for (const auto wrong : {"0", "27", "-1", "", "trà đá", "1.0"})
+        EXPECT_EQ(ocop_set_from(wrong), nullptr) << wrong;
+}
+
+TEST(OcopGroups, AreWrittenInOneWayAndReadInTwo) {
+    EXPECT_EQ(json::from_name<OcopGroup>("handicraft"), OcopGroup::craft);
+    EXPECT_EQ(json::from_name<OcopGroup>("rural_tourism"), OcopGroup::tourism);
+    EXPECT_EQ(json::name_of(OcopGroup::craft), "craft");
+    EXPECT_EQ(json::name_of(OcopGroup::tourism), "tourism");
+}
+
+TEST(Provinces, AreKnownByCodeNameAndFormerName) {
+    EXPECT_EQ(provinces().size(), 34U);
+    EXPECT_EQ(province_from("91")->name, "An Giang");
+    EXPECT_EQ(province_from("tỉnh an giang")->code, "91");
+    EXPECT_EQ(province_from("Kiên Giang")->code, "91");
+    EXPECT_EQ(province_from("TP. Hồ Chí Minh")->code, "79");
+    EXPECT_EQ(province_from("Quảng Trị")->code, "44");
+    EXPECT_EQ(province_from("Atlantis"), nullptr);
+    EXPECT_EQ(province_from(""), nullptr);
+}
+
+}  // namespace
+}  // namespace chophien::catalog
