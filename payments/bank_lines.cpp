@@ -23,7 +23,10 @@ class OpenAttempts {
 public:
     OpenAttempts(db::Transaction& tx, const std::set<std::string>& codes) : tx_(tx) {
         const std::vector<std::string> sorted(codes.begin(), codes.end());
-        for (auto& row : lock_attempts(tx, sorted)) attempts_.emplace(*row.memo_code, Open{std::move(row), {}, false});
+        for (auto& row : lock_attempts(tx, sorted)) {
+            const std::string code = row.memo_code.value();
+            attempts_[code].row = std::move(row);
+        }
         std::vector<AttemptId> ids;
         for (const auto& [code, open] : attempts_) ids.push_back(open.row.id);
         std::set<OrderId> orders;

@@ -41,7 +41,6 @@ TraceRecord record_of(db::Transaction& tx, Lot lot) {
     tx.shows(tag(lot.id));
     tx.shows(tag(lot.product));
     tx.shows(tag(lot.organisation));
-    if (lot.use_by) tx.shows(tag("today"));  // its page says when the lot is past its use
     const auto product = catalog::store::find_product(tx, lot.product);
     ensure(product.has_value(), "a lot's product is there");
     TraceRecord record;

@@ -14,7 +14,8 @@ const folder = mkdtempSync(join(tmpdir(), 'chophien-browser-'));
 const server = spawn(binary, ['serve', '--port', '0', '--data', join(folder, 'data'), '--no-demo']);
 let welcome = '';
 server.stdout.on('data', bytes => { welcome += bytes; });
-server.stderr.on('data', bytes => { process.stderr.write(bytes); });
+let log = '';
+server.stderr.on('data', bytes => { log += bytes; });
 
 const pause = milliseconds => new Promise(done => setTimeout(done, milliseconds));
 
@@ -66,7 +67,7 @@ async function openStall(number, name, rows, authority) {
   const csv = 'product_name,ocop_set,pack_size,unit,price_vnd,stock\r\n' + rows.join('\r\n') + '\r\n';
   const job = await ask('POST', '/v1/imports', { token, body: csv, type: 'text/csv' });
   const done = await until(async () => {
-    const now = await ask('GET', `/v1/jobs/${job.id}`, { token });
+    const now = await ask('GET', `/v1/jobs/${job.job}`, { token });
     return now.state === 'done' || now.state === 'failed' ? now : null;
   }, 'the import');
   assert.equal(done.state, 'done');
@@ -130,10 +131,10 @@ async function run() {
         token,
         body: {
           offer: line.offer, harvested_on: '2026-10-20', quantity: { value: '40', unit: 'gói' },
-          place: { province: 'Điện Biên', address: 'Bản Co Hắm' },
+          place: { province: 'Điện Biên', name: 'Bản Co Hắm' },
         },
       });
-      lots.push({ line: line.id, lots: [{ lot: lot.id, quantity: line.quantity.value }] });
+      lots.push({ line: line.line, lots: [{ lot: lot.id, quantity: line.quantity.value }] });
     }
     await ask('POST', `/v1/orders/${order.id}/packing`, { token, body: { lines: lots } });
     await ask('POST', `/v1/orders/${order.id}/shipment`, { token, body: { carrier: 'Bưu điện', tracking_number: 'VN123' } });
@@ -192,6 +193,7 @@ try {
   await run();
   console.log('1 passed, 0 failed');
 } catch (fault) {
+  console.error(log);
   console.error(fault);
   console.log('0 passed, 1 failed');
   process.exitCode = 1;

@@ -452,7 +452,9 @@ TEST_F(BankLines, MatchAsTheVectorsDo) {
                 given.asks(buyers.back(), Method::bank_transfer, {{order, vnd(open.at("amount_vnd").get<std::int64_t>())}});
             codes[open.at("code")] = attempt.memo_code;
             ids[open.at("code")] = attempt.id;
-            if (open.at("state") == "cancelled") given.must(given.refunds(order, buyers.back()));
+            if (open.at("state") == "cancelled") {
+                given.must(given.refunds(order, buyers.back()));
+            }
         }
         const auto before = unapplied();
         for (const auto& row : vector.at("input").at("lines")) {

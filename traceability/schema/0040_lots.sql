@@ -24,6 +24,7 @@ CREATE TABLE IF NOT EXISTS lots (
     UNIQUE KEY one_batch (gtin, batch),
     KEY by_organisation (organisation, id),
     KEY by_product (organisation, product, id),
+    KEY by_use_by (use_by, id),
     CHECK (quantity > 0),
     CHECK (remaining >= 0 AND remaining <= quantity),
     CHECK (codes_printed <= 16777216)
