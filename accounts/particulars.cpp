@@ -1,9 +1,9 @@
 #include "accounts/particulars.hpp"
 
 #include "accounts/contact.hpp"
-#include "accounts/gln.hpp"
 #include "accounts/refusals.hpp"
 #include "accounts/tax_code.hpp"
+#include "core/gs1_key.hpp"
 #include "core/places.hpp"
 
 namespace chophien::accounts {
@@ -35,6 +35,12 @@ void put(
 }
 
 Result<std::string> as_it_is(const std::string& typed) { return typed; }
+
+Result<std::string> gln_text(const std::string& typed) {
+    auto gln = gln_from(typed);
+    if (!gln) return refuse(gln);
+    return std::string(gln->text());
+}
 
 Result<std::string> commune_from(const std::string& typed) {
     if (!is_commune_code(typed)) return refuse(wrong_commune);
@@ -75,7 +81,7 @@ Particulars particulars_from(
         return tax_code_from(text, personal_number_of(kind));
     });
     put(says.registration_number, typed.registration_number, "/registration_number", wrong, as_it_is);
-    put(says.gln, typed.gln, "/gln", wrong, gln_from);
+    put(says.gln, typed.gln, "/gln", wrong, gln_text);
     if (typed.province) {
         if (const auto named = name_province(*typed.province, says); !named)
             wrong.push_back(violation_of("/province", named.error()));

@@ -100,12 +100,6 @@ inline constexpr Refusal tax_code_undecidable{
     {"Không có chữ số kiểm tra nào hợp với chín chữ số đầu của mã số thuế này; hãy đối chiếu với cơ quan thuế.",
      "No check digit fits the first nine digits of this tax code; compare it with the tax office."}
 };
-inline constexpr Refusal wrong_gln{
-    "accounts/wrong-gln",
-    Kind::invalid,
-    {"GLN gồm 13 chữ số, chữ số cuối là chữ số kiểm tra của GS1.",
-     "A GLN has 13 digits, the last being GS1's check digit."}
-};
 inline constexpr Refusal unknown_province{
     "accounts/unknown-province",
     Kind::invalid,
@@ -176,7 +170,7 @@ inline constexpr std::array refusals{
     &not_signed_in,     &wrong_credentials,    &too_many_failures,    &not_found,         &changed_meanwhile,
     &wrong_state,       &proofs_missing,       &verified_facts_fixed, &tax_code_taken,    &gln_taken,
     &login_taken,       &last_owner,           &wrong_password,       &tax_code_form,     &wrong_check_digit,
-    &tax_code_undecidable, &wrong_gln,         &unknown_province,     &wrong_commune,     &wrong_phone,
+    &tax_code_undecidable, &unknown_province,     &wrong_commune,     &wrong_phone,
     &wrong_email,       &wrong_login,          &password_length,      &password_is_login, &password_common,
     &needed_for_kind,   &kind_not_registered, &too_many_people,      &kind_not_founded,  &reason_needed,
     &wrong_cursor,

@@ -1,14 +1,14 @@
 // Asking a buyer for money: attempts from their opening to their end.
-#include <algorithm>
-#include <array>
-#include <numeric>
-
 #include "payments/attempt_store.hpp"
 #include "payments/ledger.hpp"
 #include "payments/memo_code.hpp"
 #include "payments/own_account.hpp"
 #include "payments/refusals.hpp"
 #include "payments/vietqr.hpp"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
 
 namespace chophien::payments {
 
@@ -43,8 +43,7 @@ Attempt shown(const AttemptRow& row, const std::optional<OwnAccount>& account) {
         .bank_bin = {},
         .bank_account = {},
         .bank_account_name = {},
-        .expires_at = row.expires_at
-    };
+        .expires_at = row.expires_at};
     if (row.method != Method::bank_transfer || row.state != AttemptState::pending || !account) return attempt;
     attempt.bank_bin = account->bank_bin;
     attempt.bank_account = account->account;
@@ -54,26 +53,33 @@ Attempt shown(const AttemptRow& row, const std::optional<OwnAccount>& account) {
         .account = account->account,
         .amount = row.amount - (row.received - row.surplus),
         .purpose = attempt.memo_code,
-        .initiation = TransferCode::Initiation::once
-    };
-    // Over the ceiling of instant transfers there is no code to scan; account and memo code are enough to pay by hand.
+        .initiation = TransferCode::Initiation::once};
+    // Over the ceiling of instant transfers there is no code to scan; account and memo code are enough to pay
+    // by hand.
     if (auto payload = vietqr_payload(code)) attempt.vietqr = std::move(*payload);
     return attempt;
 }
 
-Result<Nothing> pay_from_credit(db::Transaction& tx, const AttemptRow& attempt, std::span<const Share> shares) {
+Result<Nothing> pay_from_credit(
+    db::Transaction& tx, const AttemptRow& attempt, std::span<const Share> shares
+) {
     std::vector<Leg> legs;
     std::vector<OrderId> orders;
     for (const auto& share : shares) {
         orders.push_back(share.order);
         if (share.amount.minor > 0)
             legs.push_back(
-                {{Code::buyer_credit, text_of(attempt.buyer)}, {Code::escrow, text_of(share.order)}, share.amount}
+                {{Code::buyer_credit, text_of(attempt.buyer)},
+                 {Code::escrow, text_of(share.order)},
+                 share.amount}
             );
     }
     auto posted = post(
         tx,
-        {.kind = "capture", .key = "capture:" + text_of(attempt.id), .legs = std::move(legs), .effective_on = tx.today()}
+        {.kind = "capture",
+         .key = "capture:" + text_of(attempt.id),
+         .legs = std::move(legs),
+         .effective_on = tx.today()}
     );
     if (!posted) return posted.error() == insufficient ? refuse(not_enough_credit) : refuse(posted);
     announce_received(tx, attempt.id, orders);
@@ -93,7 +99,10 @@ Result<Attempt> ask(
     ensure(shares.size() <= most_legs, "an attempt pays for at most as many orders as a transfer has legs");
     Money total;
     for (const auto& share : shares) {
-        ensure(share.amount.minor >= 0 && share.amount.minor <= Money::limit, "a share is an amount within its limit");
+        ensure(
+            share.amount.minor >= 0 && share.amount.minor <= Money::limit,
+            "a share is an amount within its limit"
+        );
         total = total + share.amount;
     }
     if (total.minor == 0) return refuse(nothing_to_pay);
@@ -113,8 +122,7 @@ Result<Attempt> ask(
         .surplus = vnd(0),
         .memo_code = {},
         .buyer = buyer.person,
-        .expires_at = expires_at
-    };
+        .expires_at = expires_at};
     insert_with_code(tx, attempt);
     insert_shares(tx, attempt.id, shares);
     if (at_once) {
@@ -133,7 +141,8 @@ Attempt attempt_of(db::Transaction& tx, AttemptId id) {
 
 void expire(db::Transaction& tx, AttemptId id) {
     auto row = lock_attempt(tx, id);
-    if (!row || row->state != AttemptState::pending || row->received.minor > 0 || tx.now() < row->expires_at) return;
+    if (!row || row->state != AttemptState::pending || row->received.minor > 0 || tx.now() < row->expires_at)
+        return;
     row->state = AttemptState::expired;
     update_attempt(tx, *row);
     tx.announce({"payment.expired", text_of(id), "{}"});

@@ -1,16 +1,24 @@
 #include "payments/attempt_store.hpp"
 
-#include <fmt/format.h>
-
 #include "payments/many_rows.hpp"
+
+#include <fmt/format.h>
 
 namespace chophien::db {
 
 template <>
 struct Columns<payments::AttemptRow> {
     using Row = payments::AttemptRow;
-    static constexpr auto of = std::tuple{&Row::id,        &Row::method, &Row::state,     &Row::amount,    &Row::received,
-                                          &Row::surplus, &Row::memo_code, &Row::buyer, &Row::expires_at};
+    static constexpr auto of = std::tuple{
+        &Row::id,
+        &Row::method,
+        &Row::state,
+        &Row::amount,
+        &Row::received,
+        &Row::surplus,
+        &Row::memo_code,
+        &Row::buyer,
+        &Row::expires_at};
 };
 
 template <>
@@ -33,9 +41,10 @@ constexpr db::Statement add_attempt{"payments.insert_attempt", R"sql(
 
 const ManyRows& add_shares() {
     static const ManyRows statement{
-        "payments.insert_shares", "INSERT INTO payment_shares (order_id, attempt_id, place, amount) VALUES ",
-        "(?, ?, ?, ?)", ""
-    };
+        "payments.insert_shares",
+        "INSERT INTO payment_shares (order_id, attempt_id, place, amount) VALUES ",
+        "(?, ?, ?, ?)",
+        ""};
     return statement;
 }
 
@@ -57,26 +66,26 @@ const ManyRows& attempts_by_code_locked() {
         "payments.lock_attempts_by_code",
         "SELECT id, method, state, amount, received, surplus, memo_code, buyer_id, expires_at"
         " FROM payment_attempts WHERE memo_code IN (",
-        "?", ") ORDER BY memo_code FOR UPDATE"
-    };
+        "?",
+        ") ORDER BY memo_code FOR UPDATE"};
     return statement;
 }
 
 const ManyRows& shares_by_attempt() {
     static const ManyRows statement{
         "payments.shares_of_attempts",
-        "SELECT order_id, attempt_id, amount, closed FROM payment_shares WHERE attempt_id IN (", "?",
-        ") ORDER BY attempt_id, place"
-    };
+        "SELECT order_id, attempt_id, amount, closed FROM payment_shares WHERE attempt_id IN (",
+        "?",
+        ") ORDER BY attempt_id, place"};
     return statement;
 }
 
 const ManyRows& shares_by_order_locked() {
     static const ManyRows statement{
         "payments.lock_shares",
-        "SELECT order_id, attempt_id, amount, closed FROM payment_shares WHERE order_id IN (", "?",
-        ") ORDER BY order_id, attempt_id FOR UPDATE"
-    };
+        "SELECT order_id, attempt_id, amount, closed FROM payment_shares WHERE order_id IN (",
+        "?",
+        ") ORDER BY order_id, attempt_id FOR UPDATE"};
     return statement;
 }
 
@@ -95,8 +104,17 @@ constexpr db::Statement write_attempt{"payments.update_attempt", R"sql(
 bool insert_attempt(db::Transaction& tx, const AttemptRow& attempt) {
     const bool paid = attempt.state == AttemptState::paid;
     return tx.change(
-               add_attempt, attempt.id, attempt.method, attempt.state, attempt.amount, attempt.received,
-               attempt.surplus, attempt.memo_code, attempt.buyer, tx.now(), attempt.expires_at,
+               add_attempt,
+               attempt.id,
+               attempt.method,
+               attempt.state,
+               attempt.amount,
+               attempt.received,
+               attempt.surplus,
+               attempt.memo_code,
+               attempt.buyer,
+               tx.now(),
+               attempt.expires_at,
                paid ? std::optional(tx.now()) : std::nullopt
            ) == 1;
 }
@@ -104,7 +122,9 @@ bool insert_attempt(db::Transaction& tx, const AttemptRow& attempt) {
 void insert_shares(db::Transaction& tx, AttemptId attempt, std::span<const Share> shares) {
     std::int64_t place = 0;
     change_rows<Share>(tx, add_shares(), shares, [&](const Share& share, auto& values) {
-        values.insert(values.end(), {db::bound(share.order), db::bound(attempt), ++place, db::bound(share.amount)});
+        values.insert(
+            values.end(), {db::bound(share.order), db::bound(attempt), ++place, db::bound(share.amount)}
+        );
     });
 }
 

@@ -1,14 +1,15 @@
-// Attempts and the orders they pay for, as rows. The shares of one order are the lock under which its money moves: whoever
-// captures, releases or refunds locks them first; whoever needs several locks attempts by memo code, then shares by order.
+// Attempts and the orders they pay for, as rows. The shares of one order are the lock under which its money
+// moves: whoever captures, releases or refunds locks them first; whoever needs several locks attempts by memo
+// code, then shares by order.
 #pragma once
+
+#include "payments/escrow.hpp"
+#include "payments/wire.hpp"
 
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
-
-#include "payments/escrow.hpp"
-#include "payments/wire.hpp"
 
 namespace chophien::payments {
 

@@ -1,9 +1,9 @@
 #include "payments/bank_line_store.hpp"
 
-#include <algorithm>
-
 #include "payments/own_account.hpp"
 #include "payments/refusals.hpp"
+
+#include <algorithm>
 
 namespace chophien::db {
 
@@ -11,10 +11,19 @@ template <>
 struct Columns<payments::BankLine> {
     using Row = payments::BankLine;
     static constexpr auto of = std::tuple{
-        &Row::id,   &Row::account, &Row::bank_ref, &Row::direction, &Row::amount,    &Row::booked_at,
-        &Row::memo, &Row::counter, &Row::outcome,  &Row::origin,    &Row::unapplied, &Row::proposed_code,
-        &Row::proposed_by
-    };
+        &Row::id,
+        &Row::account,
+        &Row::bank_ref,
+        &Row::direction,
+        &Row::amount,
+        &Row::booked_at,
+        &Row::memo,
+        &Row::counter,
+        &Row::outcome,
+        &Row::origin,
+        &Row::unapplied,
+        &Row::proposed_code,
+        &Row::proposed_by};
 };
 
 }  // namespace chophien::db
@@ -69,8 +78,15 @@ constexpr db::Statement drop_exception{"payments.settle_exception", R"sql(
 
 void write_exception(db::Transaction& tx, const db::Statement& statement, const NewException& exception) {
     tx.change(
-        statement, tx.new_number(), exception.kind, exception.about, exception.attempt, exception.line, exception.amount,
-        exception.refund_of, tx.now()
+        statement,
+        tx.new_number(),
+        exception.kind,
+        exception.about,
+        exception.attempt,
+        exception.line,
+        exception.amount,
+        exception.refund_of,
+        tx.now()
     );
 }
 
@@ -78,12 +94,25 @@ void write_exception(db::Transaction& tx, const db::Statement& statement, const 
 
 bool insert_line(db::Transaction& tx, const BankLine& line) {
     return tx.change(
-               add_line, line.id, line.account, line.bank_ref, line.direction, line.amount, line.booked_at, line.memo,
-               line.counter, line.outcome, line.origin, line.unapplied, tx.now()
+               add_line,
+               line.id,
+               line.account,
+               line.bank_ref,
+               line.direction,
+               line.amount,
+               line.booked_at,
+               line.memo,
+               line.counter,
+               line.outcome,
+               line.origin,
+               line.unapplied,
+               tx.now()
            ) == 1;
 }
 
-std::optional<BankLine> lock_line(db::Transaction& tx, BankLineId id) { return tx.row<BankLine>(line_by_id, id); }
+std::optional<BankLine> lock_line(db::Transaction& tx, BankLineId id) {
+    return tx.row<BankLine>(line_by_id, id);
+}
 
 std::optional<BankLine> lock_line(
     db::Transaction& tx, const std::string& account, const std::string& bank_ref, Direction direction
@@ -124,17 +153,20 @@ Result<BankLine> expected_line(
         .origin = Origin::operator_,
         .unapplied = {},
         .proposed_code = {},
-        .proposed_by = {}
-    };
+        .proposed_by = {}};
     if (insert_line(tx, line)) return line;
     auto known = lock_line(tx, line.account, line.bank_ref, line.direction);
     ensure(known.has_value(), "a line that is turned away for its reference is there");
     return std::move(*known);
 }
 
-void add_exception(db::Transaction& tx, const NewException& exception) { write_exception(tx, sum_exception, exception); }
+void add_exception(db::Transaction& tx, const NewException& exception) {
+    write_exception(tx, sum_exception, exception);
+}
 
-void set_exception(db::Transaction& tx, const NewException& exception) { write_exception(tx, keep_exception, exception); }
+void set_exception(db::Transaction& tx, const NewException& exception) {
+    write_exception(tx, keep_exception, exception);
+}
 
 void settle_exception(db::Transaction& tx, std::uint64_t about, ExceptionKind kind) {
     tx.change(drop_exception, about, kind);

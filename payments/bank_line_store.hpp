@@ -1,12 +1,12 @@
 // Lines of our bank's statement and what a person has to look at, as rows.
 #pragma once
 
+#include "core/json.hpp"
+#include "payments/attempt_store.hpp"
+
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "core/json.hpp"
-#include "payments/attempt_store.hpp"
 
 namespace chophien::payments {
 
@@ -44,7 +44,8 @@ enum class ExceptionKind : std::uint8_t {
     outgoing,           ///< a line going out that no refund explains
     underpaid,          ///< an attempt got a part
     overpaid,           ///< an attempt got more than was open; the rest is the buyer's
-    paid_after_cancel,  ///< an attempt got money after its orders were given back or it expired; it is the buyer's
+    paid_after_cancel,  ///< an attempt got money after its orders were given back or it expired; it is the
+                        ///< buyer's
 };
 
 struct BankLine {
@@ -73,8 +74,9 @@ std::optional<BankLine> lock_line(
 /// Writes outcome, unapplied and the proposed match.
 void update_line(db::Transaction& tx, const BankLine& line);
 
-/// The line the operator speaks of, locked: as the statement brought it, or made now so that the statement's line will be known
-/// when it comes. `account` must be ours, or absent for the current one. Refuses: no_bank_account.
+/// The line the operator speaks of, locked: as the statement brought it, or made now so that the statement's
+/// line will be known when it comes. `account` must be ours, or absent for the current one. Refuses:
+/// no_bank_account.
 Result<BankLine> expected_line(
     db::Transaction& tx,
     const std::optional<std::string>& account,
@@ -107,24 +109,28 @@ namespace chophien::json {
 template <>
 struct Names<payments::Direction> {
     using enum payments::Direction;
-    static constexpr std::array of{std::pair{in, std::string_view("in")}, std::pair{out, std::string_view("out")}};
+    static constexpr std::array of{
+        std::pair{in, std::string_view("in")}, std::pair{out, std::string_view("out")}};
 };
 
 template <>
 struct Names<payments::Origin> {
     using enum payments::Origin;
     static constexpr std::array of{
-        std::pair{statement, std::string_view("statement")}, std::pair{operator_, std::string_view("operator")}
-    };
+        std::pair{statement, std::string_view("statement")},
+        std::pair{operator_, std::string_view("operator")}};
 };
 
 template <>
 struct Names<payments::Outcome> {
     using enum payments::Outcome;
     static constexpr std::array of{
-        std::pair{matched, std::string_view("matched")},       std::pair{unapplied, std::string_view("unapplied")},
-        std::pair{remittance, std::string_view("remittance")}, std::pair{refund, std::string_view("refund")},
-        std::pair{outgoing, std::string_view("outgoing")},     std::pair{not_ours, std::string_view("not_ours")},
+        std::pair{matched, std::string_view("matched")},
+        std::pair{unapplied, std::string_view("unapplied")},
+        std::pair{remittance, std::string_view("remittance")},
+        std::pair{refund, std::string_view("refund")},
+        std::pair{outgoing, std::string_view("outgoing")},
+        std::pair{not_ours, std::string_view("not_ours")},
         std::pair{empty, std::string_view("empty")},
     };
 };

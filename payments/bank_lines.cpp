@@ -1,18 +1,18 @@
 #include "payments/bank_lines.hpp"
 
-#include <algorithm>
-#include <map>
-#include <numeric>
-#include <set>
-
-#include <fmt/format.h>
-
 #include "payments/ledger.hpp"
 #include "payments/matching.hpp"
 #include "payments/memo_code.hpp"
 #include "payments/own_account.hpp"
 #include "payments/refusals.hpp"
 #include "payments/settlement.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <set>
 
 namespace chophien::payments {
 
@@ -38,7 +38,8 @@ public:
             for (auto& [code, open] : attempts_)
                 if (open.row.id == share.attempt) open.shares.push_back(share);
         const auto money = money_of(tx, sorted_orders);
-        for (std::size_t at = 0; at < sorted_orders.size(); ++at) captured_[sorted_orders[at]] = money[at].captured;
+        for (std::size_t at = 0; at < sorted_orders.size(); ++at)
+            captured_[sorted_orders[at]] = money[at].captured;
     }
 
     bool knows(const std::string& code) const { return attempts_.contains(code); }
@@ -50,13 +51,15 @@ public:
         auto& open = attempts_.at(code);
         const auto filling = fill(portion, open.row.state, open.shares, captured_);
         std::vector<Leg> legs;
-        for (const auto& [order, part] : filling.into) legs.push_back({from, {Code::escrow, text_of(order)}, part});
+        for (const auto& [order, part] : filling.into)
+            legs.push_back({from, {Code::escrow, text_of(order)}, part});
         const bool guest = !open.row.buyer;
         const OrderId first = open.shares.front().order;
         if (filling.rest.minor > 0) {
             legs.push_back(
                 {from,
-                 guest ? Account{Code::refund_transit, text_of(first)} : Account{Code::buyer_credit, text_of(open.row.buyer)},
+                 guest ? Account{Code::refund_transit, text_of(first)}
+                       : Account{Code::buyer_credit, text_of(open.row.buyer)},
                  filling.rest}
             );
             add_exception(
@@ -132,11 +135,14 @@ struct Reading {
     std::vector<Money> portions{};
 };
 
-Reading read(const LineIn& line, bool ours, const std::vector<std::string>& codes, const OpenAttempts& attempts) {
+Reading read(
+    const LineIn& line, bool ours, const std::vector<std::string>& codes, const OpenAttempts& attempts
+) {
     if (!ours) return {Outcome::not_ours, ExceptionKind::unknown_account};
     if (line.amount.minor == 0) return {Outcome::empty, ExceptionKind::no_amount};
     if (line.direction == Direction::out) return {Outcome::outgoing, ExceptionKind::outgoing};
-    // A text in thirty-two that looks like a code passes its check by chance; only codes that were given out count.
+    // A text in thirty-two that looks like a code passes its check by chance; only codes that were given out
+    // count.
     std::vector<std::string> known;
     std::vector<Money> asked;
     for (const auto& code : codes) {
@@ -150,7 +156,9 @@ Reading read(const LineIn& line, bool ours, const std::vector<std::string>& code
     return {Outcome::matched, std::nullopt, std::move(known), std::move(*parts)};
 }
 
-Result<Nothing> post_line(db::Transaction& tx, const BankLine& line, const Reading& reading, OpenAttempts& attempts) {
+Result<Nothing> post_line(
+    db::Transaction& tx, const BankLine& line, const Reading& reading, OpenAttempts& attempts
+) {
     std::vector<Leg> legs;
     if (reading.outcome == Outcome::unapplied)
         legs.push_back({bank_of(line.account), unapplied_of(line.account), line.amount});
@@ -174,10 +182,10 @@ Result<Nothing> post_line(db::Transaction& tx, const BankLine& line, const Readi
 std::optional<Violation> difference(std::size_t at, const LineIn& line, const BankLine& known) {
     if (known.amount == line.amount) return std::nullopt;
     return Violation{
-        fmt::format("/lines/{}/amount", at), "line_differs",
+        fmt::format("/lines/{}/amount", at),
+        "line_differs",
         fmt::format("Mã giao dịch {} đã có với số tiền {}.", known.bank_ref, shown(known.amount)),
-        fmt::format("The reference {} is known with {}.", known.bank_ref, shown(known.amount))
-    };
+        fmt::format("The reference {} is known with {}.", known.bank_ref, shown(known.amount))};
 }
 
 }  // namespace
@@ -185,7 +193,9 @@ std::optional<Violation> difference(std::size_t at, const LineIn& line, const Ba
 Result<LinesRecorded> record_lines(db::Transaction& tx, const accounts::Caller&, const RecordLines& request) {
     const auto& lines = request.lines;
     const auto ours = own_accounts(tx);
-    const auto is_ours = [&](const LineIn& line) { return std::ranges::find(ours, line.account) != ours.end(); };
+    const auto is_ours = [&](const LineIn& line) {
+        return std::ranges::find(ours, line.account) != ours.end();
+    };
     std::vector<std::vector<std::string>> codes(lines.size());
     std::set<std::string> all_codes;
     for (std::size_t at = 0; at < lines.size(); ++at) {
@@ -194,7 +204,8 @@ Result<LinesRecorded> record_lines(db::Transaction& tx, const accounts::Caller&,
         all_codes.insert(codes[at].begin(), codes[at].end());
     }
     OpenAttempts attempts(tx, all_codes);
-    // In the order of their keys, so that two uploads of one statement wait for each other instead of locking crosswise.
+    // In the order of their keys, so that two uploads of one statement wait for each other instead of locking
+    // crosswise.
     std::vector<std::size_t> order(lines.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::ranges::sort(order, {}, [&](std::size_t at) {
@@ -220,8 +231,7 @@ Result<LinesRecorded> record_lines(db::Transaction& tx, const accounts::Caller&,
             .origin = Origin::statement,
             .unapplied = reading.outcome == Outcome::unapplied ? in.amount : vnd(0),
             .proposed_code = {},
-            .proposed_by = {}
-        };
+            .proposed_by = {}};
         if (!insert_line(tx, line)) {
             const auto known = lock_line(tx, line.account, line.bank_ref, line.direction);
             ensure(known.has_value(), "a line that is turned away for its reference is there");
@@ -234,7 +244,8 @@ Result<LinesRecorded> record_lines(db::Transaction& tx, const accounts::Caller&,
         if (!posted) return refuse(posted);
         if (reading.exception)
             set_exception(
-                tx, {.kind = *reading.exception, .about = line.id.number, .line = line.id, .amount = line.amount}
+                tx,
+                {.kind = *reading.exception, .about = line.id.number, .line = line.id, .amount = line.amount}
             );
         recorded.lines[at] = {line.id, line.bank_ref, line.outcome, false};
     }
@@ -244,7 +255,9 @@ Result<LinesRecorded> record_lines(db::Transaction& tx, const accounts::Caller&,
     return recorded;
 }
 
-Result<LineMatched> match_line(db::Transaction& tx, const accounts::Caller& caller, const MatchLine& request) {
+Result<LineMatched> match_line(
+    db::Transaction& tx, const accounts::Caller& caller, const MatchLine& request
+) {
     // Attempts first, then the line: the order in which recording locks them.
     OpenAttempts attempts(tx, {request.memo_code});
     auto line = lock_line(tx, request.line);

@@ -1,9 +1,9 @@
 #include "payments/books.hpp"
 
+#include "payments/ledger_store.hpp"
+
 #include <algorithm>
 #include <map>
-
-#include "payments/ledger_store.hpp"
 
 namespace chophien::payments {
 
@@ -67,8 +67,8 @@ namespace chophien::payments {
 
 namespace {
 
-// Every account: the sum of its legs on its normal side, beside the balance kept for it. Accounts with a floor are those
-// with a kept balance, and those that ought to have one because legs touched them.
+// Every account: the sum of its legs on its normal side, beside the balance kept for it. Accounts with a
+// floor are those with a kept balance, and those that ought to have one because legs touched them.
 constexpr db::Statement sums_by_code{"payments.prove", R"sql(
     SELECT account.book_id, account.code, COUNT(*),
            CAST(SUM(COALESCE(kept.balance, IF(account.normal_side = 'D', 1, -1) * COALESCE(moved.net, 0))) AS SIGNED),
@@ -157,10 +157,12 @@ Result<Proof> prove(db::Transaction& tx, const accounts::Caller&, const Nothing&
         difference += line_of(sum.code).side() == Side::debit ? sum.total.minor : -sum.total.minor;
         if (sum.code == Code::buyer_receivable || sum.code == Code::retention_receivable)
             proof.unfunded_difference = proof.unfunded_difference + sum.total;
-        if (sum.code == Code::seller_unfunded) proof.unfunded_difference = proof.unfunded_difference - sum.total;
+        if (sum.code == Code::seller_unfunded)
+            proof.unfunded_difference = proof.unfunded_difference - sum.total;
     }
     proof.difference = proof.assets + proof.expenses - proof.liabilities - proof.income;
-    proof.balanced = proof.wrong_balances == 0 && proof.below_zero == 0 && proof.unfunded_difference.minor == 0 &&
+    proof.balanced = proof.wrong_balances == 0 && proof.below_zero == 0 &&
+                     proof.unfunded_difference.minor == 0 &&
                      std::ranges::all_of(differences, [](const auto& book) { return book.second == 0; });
     return proof;
 }
@@ -184,12 +186,16 @@ Result<List<AccountBalance>> list_accounts(
     else
         rows = tx.rows<AccountSums>(accounts_of_code_after, *request.code, owner, limit + 1);
     List<AccountBalance> page;
-    page.page.next =
-        cut(rows, limit, [](const AccountSums& row) { return text_of(Account{row.code, row.owner}); });
+    page.page.next = cut(rows, limit, [](const AccountSums& row) {
+        return text_of(Account{row.code, row.owner});
+    });
     for (const auto& row : rows) {
         const auto& line = line_of(row.code);
         page.data.push_back(
-            {text_of(Account{row.code, row.owner}), line.nature, row.debits, row.credits,
+            {text_of(Account{row.code, row.owner}),
+             line.nature,
+             row.debits,
+             row.credits,
              line.side() == Side::debit ? row.debits - row.credits : row.credits - row.debits}
         );
     }

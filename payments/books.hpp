@@ -1,31 +1,33 @@
-// The books as the operator reads them: the proof that they balance, the trial balance, the transfers about one thing.
+// The books as the operator reads them: the proof that they balance, the trial balance, the transfers about
+// one thing.
 #pragma once
-
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <vector>
 
 #include "accounts/caller.hpp"
 #include "core/json.hpp"
 #include "core/list.hpp"
 #include "payments/ledger.hpp"
 
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
 namespace chophien::payments {
 
-/// One query over every leg, in one snapshot. Kept balances count as they stand, so a wrong one shows twice: as a difference
-/// and as a violation.
+/// One query over every leg, in one snapshot. Kept balances count as they stand, so a wrong one shows twice:
+/// as a difference and as a violation.
 struct Proof {
-    bool balanced = false;          ///< no difference and no violation, in any book
-    Money difference;               ///< assets + expenses − liabilities − income, all books
+    bool balanced = false;  ///< no difference and no violation, in any book
+    Money difference;       ///< assets + expenses − liabilities − income, all books
     Money assets;
     Money expenses;
     Money liabilities;
     Money income;
     std::int64_t accounts = 0;
-    std::int64_t wrong_balances = 0;     ///< accounts with a floor whose kept balance is not the sum of their legs
-    std::int64_t below_zero = 0;         ///< accounts with a floor whose legs sum to less than nothing
-    Money unfunded_difference;           ///< buyer_receivable + retention_receivable − seller_unfunded
+    std::int64_t wrong_balances =
+        0;                        ///< accounts with a floor whose kept balance is not the sum of their legs
+    std::int64_t below_zero = 0;  ///< accounts with a floor whose legs sum to less than nothing
+    Money unfunded_difference;    ///< buyer_receivable + retention_receivable − seller_unfunded
 };
 
 /// Reads all legs: for the nightly check and for the operator, not for every minute.
@@ -96,7 +98,8 @@ struct Shape<payments::Proof> {
         field("wrong_balances", &Of::wrong_balances, "Kept balances that are not the sum of their legs."),
         field("below_zero", &Of::below_zero, "Accounts with a floor whose legs sum to less than nothing."),
         field(
-            "unfunded_difference", &Of::unfunded_difference,
+            "unfunded_difference",
+            &Of::unfunded_difference,
             "Invoices and retentions not yet paid less what sellers earned and nobody paid."
         ),
     };
@@ -131,7 +134,13 @@ struct Shape<payments::ListTransfers> {
     using Of = payments::ListTransfers;
     static constexpr std::string_view name = "ListLedgerTransfers";
     static constexpr auto fields = std::tuple{
-        field("about", &Of::about, ascii_code("_.-:"), characters(1, 64), "An order, seller, buyer or bank account."),
+        field(
+            "about",
+            &Of::about,
+            ascii_code("_.-:"),
+            characters(1, 64),
+            "An order, seller, buyer or bank account."
+        ),
         field("after", &Of::after, characters(1, 100), "The page's end before."),
         field("limit", &Of::limit, between(1, 100), "How many at most; 20 when absent."),
     };

@@ -1,6 +1,9 @@
 // The chart of accounts. An account is a code and whose it is, as escrow:ord_0cx3…; some codes have no owner.
 #pragma once
 
+#include "core/json/shape.hpp"
+#include "core/result.hpp"
+
 #include <array>
 #include <compare>
 #include <cstdint>
@@ -8,9 +11,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-
-#include "core/json/shape.hpp"
-#include "core/result.hpp"
 
 namespace chophien::payments {
 
@@ -64,58 +64,164 @@ struct ChartLine {
     }
 };
 
-/// Accounts with a floor are private to one order, buyer or seller, so seldom contended. The busy ones have none that a
-/// request must obey at once, and keep no balance: theirs is the sum of their legs. The withheld taxes are such: their floor
-/// only matters when tax is remitted.
+/// Accounts with a floor are private to one order, buyer or seller, so seldom contended. The busy ones have
+/// none that a request must obey at once, and keep no balance: theirs is the sum of their legs. The withheld
+/// taxes are such: their floor only matters when tax is remitted.
 inline constexpr std::array chart{
-    ChartLine{Code::bank, "bank", "own bank account", Nature::asset, false,
-              {"Tiền gửi ngân hàng", "Money in the bank"}},
-    ChartLine{Code::psp_receivable, "psp_receivable", "gateway", Nature::asset, false,
-              {"Cổng thanh toán còn phải trả", "Captured by a gateway, not yet settled"}},
-    ChartLine{Code::cod_receivable, "cod_receivable", "carrier or seller", Nature::asset, true,
-              {"Tiền thu hộ chưa nộp", "Cash collected for the market, not yet handed over"}},
-    ChartLine{Code::buyer_receivable, "buyer_receivable", "buyer", Nature::asset, true,
-              {"Phải thu người mua", "Invoices a buyer has not paid"}},
-    ChartLine{Code::retention_receivable, "retention_receivable", "contract", Nature::asset, true,
-              {"Phần tiền giữ lại chưa thu", "Retained part of invoices"}},
-    ChartLine{Code::seller_receivable, "seller_receivable", "seller", Nature::asset, true,
-              {"Phải thu người bán", "What a seller owes back"}},
-    ChartLine{Code::dispute_open, "dispute_open", "dispute", Nature::asset, true,
-              {"Tiền đang tranh chấp", "Taken by a gateway, undecided"}},
-    ChartLine{Code::escrow, "escrow", "order", Nature::liability, true,
-              {"Tiền tạm giữ của đơn hàng", "A buyer's money for one order"}},
-    ChartLine{Code::deposit, "deposit", "contract", Nature::liability, true, {"Đặt cọc", "Deposit of a contract"}},
-    ChartLine{Code::buyer_credit, "buyer_credit", "buyer", Nature::liability, true,
-              {"Số dư của người mua", "A buyer's credit"}},
-    ChartLine{Code::unapplied, "unapplied", "own bank account", Nature::liability, true,
-              {"Tiền chưa rõ của ai", "Lines nobody has matched yet"}},
-    ChartLine{Code::seller_pending, "seller_pending", "seller", Nature::liability, true,
-              {"Tiền người bán chờ kỳ hạn", "Earned, in the hold period"}},
-    ChartLine{Code::seller_available, "seller_available", "seller", Nature::liability, true,
-              {"Tiền người bán được rút", "May be paid out"}},
-    ChartLine{Code::seller_reserve, "seller_reserve", "seller", Nature::liability, true,
-              {"Tiền người bán bị giữ", "Held back from a seller"}},
-    ChartLine{Code::seller_unfunded, "seller_unfunded", "seller", Nature::liability, true,
-              {"Người bán đã có quyền nhưng người mua chưa trả", "Earned, but the buyer has not paid"}},
-    ChartLine{Code::payout_transit, "payout_transit", "payout", Nature::liability, true,
-              {"Tiền đang chuyển cho người bán", "Sent to a seller, not yet seen on the statement"}},
-    ChartLine{Code::refund_transit, "refund_transit", "order or refund", Nature::liability, true,
-              {"Tiền đang hoàn cho người mua", "Owed to a buyer, on its way"}},
-    ChartLine{Code::carrier_payable, "carrier_payable", "carrier", Nature::liability, true,
-              {"Phải trả đơn vị vận chuyển", "Delivery collected for a carrier"}},
-    ChartLine{Code::tax_vat_withheld, "tax_vat_withheld", "", Nature::liability, false,
-              {"Thuế GTGT khấu trừ hộ", "VAT withheld for household sellers"}},
-    ChartLine{Code::tax_pit_withheld, "tax_pit_withheld", "", Nature::liability, false,
-              {"Thuế TNCN khấu trừ hộ", "Income tax withheld for household sellers"}},
-    ChartLine{Code::output_vat, "output_vat", "", Nature::liability, false,
-              {"Thuế GTGT đầu ra", "VAT on the market's own fees"}},
+    ChartLine{
+        Code::bank,
+        "bank",
+        "own bank account",
+        Nature::asset,
+        false,
+        {"Tiền gửi ngân hàng", "Money in the bank"}},
+    ChartLine{
+        Code::psp_receivable,
+        "psp_receivable",
+        "gateway",
+        Nature::asset,
+        false,
+        {"Cổng thanh toán còn phải trả", "Captured by a gateway, not yet settled"}},
+    ChartLine{
+        Code::cod_receivable,
+        "cod_receivable",
+        "carrier or seller",
+        Nature::asset,
+        true,
+        {"Tiền thu hộ chưa nộp", "Cash collected for the market, not yet handed over"}},
+    ChartLine{
+        Code::buyer_receivable,
+        "buyer_receivable",
+        "buyer",
+        Nature::asset,
+        true,
+        {"Phải thu người mua", "Invoices a buyer has not paid"}},
+    ChartLine{
+        Code::retention_receivable,
+        "retention_receivable",
+        "contract",
+        Nature::asset,
+        true,
+        {"Phần tiền giữ lại chưa thu", "Retained part of invoices"}},
+    ChartLine{
+        Code::seller_receivable,
+        "seller_receivable",
+        "seller",
+        Nature::asset,
+        true,
+        {"Phải thu người bán", "What a seller owes back"}},
+    ChartLine{
+        Code::dispute_open,
+        "dispute_open",
+        "dispute",
+        Nature::asset,
+        true,
+        {"Tiền đang tranh chấp", "Taken by a gateway, undecided"}},
+    ChartLine{
+        Code::escrow,
+        "escrow",
+        "order",
+        Nature::liability,
+        true,
+        {"Tiền tạm giữ của đơn hàng", "A buyer's money for one order"}},
+    ChartLine{
+        Code::deposit, "deposit", "contract", Nature::liability, true, {"Đặt cọc", "Deposit of a contract"}},
+    ChartLine{
+        Code::buyer_credit,
+        "buyer_credit",
+        "buyer",
+        Nature::liability,
+        true,
+        {"Số dư của người mua", "A buyer's credit"}},
+    ChartLine{
+        Code::unapplied,
+        "unapplied",
+        "own bank account",
+        Nature::liability,
+        true,
+        {"Tiền chưa rõ của ai", "Lines nobody has matched yet"}},
+    ChartLine{
+        Code::seller_pending,
+        "seller_pending",
+        "seller",
+        Nature::liability,
+        true,
+        {"Tiền người bán chờ kỳ hạn", "Earned, in the hold period"}},
+    ChartLine{
+        Code::seller_available,
+        "seller_available",
+        "seller",
+        Nature::liability,
+        true,
+        {"Tiền người bán được rút", "May be paid out"}},
+    ChartLine{
+        Code::seller_reserve,
+        "seller_reserve",
+        "seller",
+        Nature::liability,
+        true,
+        {"Tiền người bán bị giữ", "Held back from a seller"}},
+    ChartLine{
+        Code::seller_unfunded,
+        "seller_unfunded",
+        "seller",
+        Nature::liability,
+        true,
+        {"Người bán đã có quyền nhưng người mua chưa trả", "Earned, but the buyer has not paid"}},
+    ChartLine{
+        Code::payout_transit,
+        "payout_transit",
+        "payout",
+        Nature::liability,
+        true,
+        {"Tiền đang chuyển cho người bán", "Sent to a seller, not yet seen on the statement"}},
+    ChartLine{
+        Code::refund_transit,
+        "refund_transit",
+        "order or refund",
+        Nature::liability,
+        true,
+        {"Tiền đang hoàn cho người mua", "Owed to a buyer, on its way"}},
+    ChartLine{
+        Code::carrier_payable,
+        "carrier_payable",
+        "carrier",
+        Nature::liability,
+        true,
+        {"Phải trả đơn vị vận chuyển", "Delivery collected for a carrier"}},
+    ChartLine{
+        Code::tax_vat_withheld,
+        "tax_vat_withheld",
+        "",
+        Nature::liability,
+        false,
+        {"Thuế GTGT khấu trừ hộ", "VAT withheld for household sellers"}},
+    ChartLine{
+        Code::tax_pit_withheld,
+        "tax_pit_withheld",
+        "",
+        Nature::liability,
+        false,
+        {"Thuế TNCN khấu trừ hộ", "Income tax withheld for household sellers"}},
+    ChartLine{
+        Code::output_vat,
+        "output_vat",
+        "",
+        Nature::liability,
+        false,
+        {"Thuế GTGT đầu ra", "VAT on the market's own fees"}},
     ChartLine{Code::commission, "commission", "", Nature::income, false, {"Hoa hồng", "Commission"}},
     ChartLine{Code::fees, "fees", "", Nature::income, false, {"Phí dịch vụ", "Fees"}},
     ChartLine{Code::psp_fee, "psp_fee", "", Nature::expense, false, {"Phí cổng thanh toán", "Gateway fees"}},
     ChartLine{Code::cod_fee, "cod_fee", "", Nature::expense, false, {"Phí thu hộ", "Collection fees"}},
     ChartLine{Code::goodwill, "goodwill", "", Nature::expense, false, {"Đền bù thiện chí", "Goodwill"}},
-    ChartLine{Code::chargeback_loss, "chargeback_loss", "", Nature::expense, false,
-              {"Lỗ do tranh chấp thẻ", "Lost in chargebacks"}},
+    ChartLine{
+        Code::chargeback_loss,
+        "chargeback_loss",
+        "",
+        Nature::expense,
+        false,
+        {"Lỗ do tranh chấp thẻ", "Lost in chargebacks"}},
     ChartLine{Code::bad_debt, "bad_debt", "", Nature::expense, false, {"Nợ khó đòi", "Bad debt"}},
 };
 
@@ -180,13 +286,15 @@ struct Names<payments::Side> {
 
 namespace chophien::payments {
 
-/// Reads what text_of writes. Nothing for an unknown code, an owner that is missing, of wrong signs or not called for.
+/// Reads what text_of writes. Nothing for an unknown code, an owner that is missing, of wrong signs or not
+/// called for.
 inline std::optional<Account> account_from(std::string_view text) {
     const auto colon = text.find(':');
     const auto code = json::from_name<Code>(text.substr(0, colon));
     if (!code) return std::nullopt;
     Account account{*code, colon == std::string_view::npos ? "" : std::string(text.substr(colon + 1))};
-    if (account.owner.empty() != line_of(*code).owner.empty() || account.owner.size() > 64) return std::nullopt;
+    if (account.owner.empty() != line_of(*code).owner.empty() || account.owner.size() > 64)
+        return std::nullopt;
     for (const char sign : account.owner)
         if (sign <= ' ' || sign > '~') return std::nullopt;
     return account;

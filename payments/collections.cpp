@@ -1,10 +1,10 @@
 #include "payments/collections.hpp"
 
-#include <fmt/format.h>
-
 #include "payments/own_account.hpp"
 #include "payments/refusals.hpp"
 #include "payments/releases.hpp"
+
+#include <fmt/format.h>
 
 namespace chophien::payments {
 
@@ -33,14 +33,17 @@ std::string references_of(const RecordRemittance& remittance) {
     return text;
 }
 
-// Adds each order's part. In the order given: two remittances of one seller that cross are run again by the database's word.
+// Adds each order's part. In the order given: two remittances of one seller that cross are run again by the
+// database's word.
 Result<Nothing> add_to_collections(db::Transaction& tx, const RecordRemittance& remittance) {
     std::vector<Violation> violations;
     for (std::size_t at = 0; at < remittance.orders.size(); ++at) {
         const auto& part = remittance.orders[at];
         if (tx.change(add_remitted, part.amount, part.order, remittance.seller, part.amount) == 1) continue;
         violations.push_back(
-            {fmt::format("/orders/{}/amount", at), "not_owed", "Nhiều hơn số tiền thu hộ còn giữ của đơn này.",
+            {fmt::format("/orders/{}/amount", at),
+             "not_owed",
+             "Nhiều hơn số tiền thu hộ còn giữ của đơn này.",
              "More than is still held of this order's cash."}
         );
     }
@@ -56,7 +59,9 @@ void insert_collection(db::Transaction& tx, OrderId order, accounts::Organisatio
     tx.change(add_collection, order, seller, amount, tx.now());
 }
 
-bool cash_is_out(db::Transaction& tx, OrderId order) { return tx.row<std::int64_t>(still_out, order).value_or(0) > 0; }
+bool cash_is_out(db::Transaction& tx, OrderId order) {
+    return tx.row<std::int64_t>(still_out, order).value_or(0) > 0;
+}
 
 Result<Remittance> record_remittance(
     db::Transaction& tx, const accounts::Caller&, const RecordRemittance& remittance
@@ -64,17 +69,21 @@ Result<Remittance> record_remittance(
     Money total;
     for (const auto& part : remittance.orders) total = total + part.amount;
     if (total.minor > Money::limit) return refuse(too_much);
-    auto line = expected_line(tx, remittance.account, remittance.bank_ref, Direction::in, total, Outcome::remittance);
+    auto line =
+        expected_line(tx, remittance.account, remittance.bank_ref, Direction::in, total, Outcome::remittance);
     if (!line) return refuse(line);
     const bool foreseen = line->origin == Origin::operator_;
-    if (line->outcome != Outcome::remittance && line->outcome != Outcome::unapplied) return refuse(reference_taken);
+    if (line->outcome != Outcome::remittance && line->outcome != Outcome::unapplied)
+        return refuse(reference_taken);
     const Transfer transfer{
         .kind = "remittance",
         .key = fmt::format("remit:{}:{}", line->account, line->bank_ref),
-        .legs = {{foreseen ? bank_of(line->account) : unapplied_of(line->account), owed_by(remittance.seller), total}},
+        .legs =
+            {{foreseen ? bank_of(line->account) : unapplied_of(line->account),
+              owed_by(remittance.seller),
+              total}},
         .effective_on = tx.today(),
-        .references = references_of(remittance)
-    };
+        .references = references_of(remittance)};
     const bool known = find_transfer(tx, transfer.key).has_value();
     if (!known && !foreseen && line->unapplied < total) return refuse(over_line);
     auto posted = post(tx, transfer);
@@ -89,10 +98,18 @@ Result<Remittance> record_remittance(
             settle_exception(tx, line->id.number, ExceptionKind::no_code);
             if (line->unapplied.minor > 0)
                 set_exception(
-                    tx, {.kind = ExceptionKind::no_code, .about = line->id.number, .line = line->id, .amount = line->unapplied}
+                    tx,
+                    {.kind = ExceptionKind::no_code,
+                     .about = line->id.number,
+                     .line = line->id,
+                     .amount = line->unapplied}
                 );
         }
-        tx.announce({"payments.cash_remitted", text_of(remittance.seller), fmt::format(R"({{"amount":{}}})", total.minor)});
+        tx.announce(
+            {"payments.cash_remitted",
+             text_of(remittance.seller),
+             fmt::format(R"({{"amount":{}}})", total.minor)}
+        );
     }
     return Remittance{posted->transfer, total, balance_of(tx, owed_by(remittance.seller))};
 }

@@ -1,13 +1,13 @@
 // Cash from the door: collected by sellers, owed to the market until they remit it.
 #pragma once
 
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "payments/bank_line_store.hpp"
 #include "payments/escrow.hpp"
 #include "payments/ledger.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace chophien::payments {
 
@@ -34,10 +34,10 @@ struct Remittance {
     Money still_owed;  ///< by the seller, all orders
 };
 
-/// bank (or what the line brought into unapplied) → cod_receivable:seller. The statement's line and this record of it are one,
-/// in whichever order they come. Repeated, it changes nothing. Orders whose cash is complete may mature.
-/// Refuses: not_owed (with one violation for each order, at /orders/N/amount), over_line, reference_taken, key_reused,
-/// no_bank_account.
+/// bank (or what the line brought into unapplied) → cod_receivable:seller. The statement's line and this
+/// record of it are one, in whichever order they come. Repeated, it changes nothing. Orders whose cash is
+/// complete may mature. Refuses: not_owed (with one violation for each order, at /orders/N/amount),
+/// over_line, reference_taken, key_reused, no_bank_account.
 Result<Remittance> record_remittance(
     db::Transaction& tx, const accounts::Caller& caller, const RecordRemittance& remittance
 );
@@ -63,9 +63,19 @@ struct Shape<payments::RecordRemittance> {
     static constexpr auto fields = std::tuple{
         field("seller", &Of::seller, "Who collected the cash."),
         field(
-            "bank_ref", &Of::bank_ref, ascii_code("./-_:#+"), characters(1, 64), "The bank's reference of the transfer."
+            "bank_ref",
+            &Of::bank_ref,
+            ascii_code("./-_:#+"),
+            characters(1, 64),
+            "The bank's reference of the transfer."
         ),
-        field("account", &Of::account, ascii_code(), characters(1, 19), "Our account it came to; the current one if absent."),
+        field(
+            "account",
+            &Of::account,
+            ascii_code(),
+            characters(1, 19),
+            "Our account it came to; the current one if absent."
+        ),
         field("orders", &Of::orders, items(1, 200), "The orders it is for."),
     };
 };

@@ -1,9 +1,5 @@
 #include "payments/escrow.hpp"
 
-#include <map>
-
-#include <fmt/format.h>
-
 #include "payments/attempt_store.hpp"
 #include "payments/collections.hpp"
 #include "payments/ledger.hpp"
@@ -11,6 +7,11 @@
 #include "payments/refusals.hpp"
 #include "payments/releases.hpp"
 #include "payments/settlement.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
 
 namespace chophien::payments {
 
@@ -59,29 +60,32 @@ const ManyRows& escrow_flows() {
         "   FROM escrows"
         "   JOIN ledger_leg leg ON leg.debit_account_id = escrows.account_id"
         "   JOIN ledger_account other ON other.account_id = leg.credit_account_id"
-        "  GROUP BY escrows.owner_ref, other.code"
-    };
+        "  GROUP BY escrows.owner_ref, other.code"};
     return statement;
 }
 
 static_assert(market_book == 1, "the statement above names the book");
 
-// By the account on the other side: where money comes from outside and goes back there by a reversal; where a release goes;
-// all else is the buyer's.
+// By the account on the other side: where money comes from outside and goes back there by a reversal; where a
+// release goes; all else is the buyer's.
 Money& part_for(const EscrowFlow& flow, OrderMoney& money) {
     switch (flow.other) {
         case Code::bank:
         case Code::psp_receivable:
         case Code::cod_receivable:
-        case Code::unapplied: return money.captured;
+        case Code::unapplied:
+            return money.captured;
         case Code::commission:
         case Code::output_vat:
         case Code::tax_vat_withheld:
         case Code::tax_pit_withheld:
         case Code::carrier_payable:
-        case Code::seller_pending: return money.released;
-        case Code::buyer_credit: return flow.came ? money.captured : money.refunded;
-        default: return money.refunded;
+        case Code::seller_pending:
+            return money.released;
+        case Code::buyer_credit:
+            return flow.came ? money.captured : money.refunded;
+        default:
+            return money.refunded;
     }
 }
 
@@ -97,8 +101,11 @@ Account theirs(OrderId order, std::optional<accounts::PersonId> buyer) {
 std::vector<OrderMoney> money_of(db::Transaction& tx, std::span<const OrderId> orders) {
     std::vector<std::string> names;
     for (const auto order : orders) names.push_back(text_of(order));
+    std::vector<std::string> each_once = names;
+    std::ranges::sort(each_once);
+    each_once.erase(std::ranges::unique(each_once).begin(), each_once.end());
     std::map<std::string, OrderMoney> by_order;
-    for (const auto& flow : rows_among<EscrowFlow, std::string>(tx, escrow_flows(), names)) {
+    for (const auto& flow : rows_among<EscrowFlow, std::string>(tx, escrow_flows(), each_once)) {
         auto& money = by_order[flow.order];
         auto& part = part_for(flow, money);
         const bool grows = flow.came == (&part == &money.captured);
@@ -112,7 +119,9 @@ std::vector<OrderMoney> money_of(db::Transaction& tx, std::span<const OrderId> o
 
 OrderMoney money_of(db::Transaction& tx, OrderId order) { return money_of(tx, std::span(&order, 1)).front(); }
 
-Result<Nothing> collect_cash(db::Transaction& tx, OrderId order, accounts::OrganisationId seller, Money amount) {
+Result<Nothing> collect_cash(
+    db::Transaction& tx, OrderId order, accounts::OrganisationId seller, Money amount
+) {
     const auto shares = lock_shares(tx, std::span(&order, 1));
     std::optional<AttemptRow> attempt;
     Money open;
@@ -127,8 +136,7 @@ Result<Nothing> collect_cash(db::Transaction& tx, OrderId order, accounts::Organ
         .kind = "collect",
         .key = "cod:" + text_of(order),
         .legs = {{{Code::cod_receivable, text_of(seller)}, escrow_of(order), amount}},
-        .effective_on = tx.today()
-    };
+        .effective_on = tx.today()};
     if (!find_transfer(tx, transfer.key) && (amount.minor <= 0 || amount > open))
         return refuse(
             over_asked,
@@ -139,13 +147,15 @@ Result<Nothing> collect_cash(db::Transaction& tx, OrderId order, accounts::Organ
     if (!posted) return refuse(posted);
     if (posted->replayed) return Nothing{};
     insert_collection(tx, order, seller, amount);
-    // Under the order's lock only one collection passes; the attempt is paid when the last of its orders was collected.
+    // Under the order's lock only one collection passes; the attempt is paid when the last of its orders was
+    // collected.
     attempt = lock_attempt(tx, attempt->id);
     attempt->received = attempt->received + amount;
     const auto asked = shares_of(tx, std::span(&attempt->id, 1));
     bool all = true;
     for (const auto& share : asked)
-        if (!share.closed && share.order != order && money_of(tx, share.order).captured.minor == 0) all = false;
+        if (!share.closed && share.order != order && money_of(tx, share.order).captured.minor == 0)
+            all = false;
     if (all) attempt->state = AttemptState::paid;
     update_attempt(tx, *attempt);
     announce_received(tx, attempt->id, std::span(&order, 1));
@@ -196,8 +206,11 @@ Result<Nothing> refund(db::Transaction& tx, OrderId order, std::optional<account
     );
     if (!posted) return refuse(posted);
     tx.announce(
-        {"payment.refunded", text_of(order),
-         fmt::format(R"({{"amount":{},"to":"{}"}})", money.in_escrow.minor, buyer && *buyer ? "credit" : "transit")}
+        {"payment.refunded",
+         text_of(order),
+         fmt::format(
+             R"({{"amount":{},"to":"{}"}})", money.in_escrow.minor, buyer && *buyer ? "credit" : "transit"
+         )}
     );
     return Nothing{};
 }

@@ -1,16 +1,17 @@
-// Payments as orders need them: asking for money, knowing what came, letting it go to the seller or back to the buyer.
+// Payments as orders need them: asking for money, knowing what came, letting it go to the seller or back to
+// the buyer.
 #pragma once
+
+#include "accounts/caller.hpp"
+#include "core/db/transaction.hpp"
+#include "core/list.hpp"
+#include "core/money.hpp"
 
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
-
-#include "accounts/caller.hpp"
-#include "core/db/transaction.hpp"
-#include "core/list.hpp"
-#include "core/money.hpp"
 
 namespace chophien::payments {
 
@@ -46,21 +47,21 @@ struct Attempt {
     Method method = Method::bank_transfer;
     AttemptState state = AttemptState::pending;
     Money amount;
-    Money received;                       ///< what came so far
-    std::string memo_code;                ///< what the buyer writes into the transfer; never reused; empty for other methods
-    std::optional<std::string> vietqr;    ///< the QR's text over what is open, for bank transfers while pending and below the
-                                          ///< ceiling of instant transfers
+    Money received;  ///< what came so far
+    std::string
+        memo_code;  ///< what the buyer writes into the transfer; never reused; empty for other methods
+    std::optional<std::string> vietqr;  ///< the QR's text over what is open, for bank transfers while pending
+                                        ///< and below the ceiling of instant transfers
     std::optional<std::string> bank_bin;  ///< where the transfer goes
     std::optional<std::string> bank_account;
     std::optional<std::string> bank_account_name;
-    Instant expires_at;                   ///< from then on the orders may lapse
+    Instant expires_at;  ///< from then on the orders may lapse
 };
 
-/// Opens an attempt over the shares' total. buyer_credit pays at once: buyer_credit:buyer → escrow:order, one transfer.
-/// The caller tells the change feed of what it asks for; what is paid, at once or later, is told here as "payment.received"
-/// with the attempt and its orders.
-/// Refuses: no_bank_account (the operator has not set one), not_enough_credit, method_not_for_guests (buyer_credit),
-/// nothing_to_pay.
+/// Opens an attempt over the shares' total. buyer_credit pays at once: buyer_credit:buyer → escrow:order, one
+/// transfer. The caller tells the change feed of what it asks for; what is paid, at once or later, is told
+/// here as "payment.received" with the attempt and its orders. Refuses: no_bank_account (the operator has not
+/// set one), not_enough_credit, method_not_for_guests (buyer_credit), nothing_to_pay.
 Result<Attempt> ask(
     db::Transaction& tx,
     const accounts::Caller& buyer,
@@ -84,13 +85,16 @@ OrderMoney money_of(db::Transaction& tx, OrderId order);
 std::vector<OrderMoney> money_of(db::Transaction& tx, std::span<const OrderId> orders);
 
 /// Cash on delivery: what the seller collected at the door, once. cod_receivable:seller → escrow:order.
-/// Refuses: over_asked, not_cash_on_delivery (nothing of the kind was asked), key_reused (another amount was recorded).
-Result<Nothing> collect_cash(db::Transaction& tx, OrderId order, accounts::OrganisationId seller, Money amount);
+/// Refuses: over_asked, not_cash_on_delivery (nothing of the kind was asked), key_reused (another amount was
+/// recorded).
+Result<Nothing> collect_cash(
+    db::Transaction& tx, OrderId order, accounts::OrganisationId seller, Money amount
+);
 
-/// Lets an order's escrow go, once, after delivery and the inspection window (who may, and when, is the caller's to prove).
-/// escrow → commission, output_vat, for households tax_vat_withheld and tax_pit_withheld, and seller_pending for the rest;
-/// rates are dated data (payments/data/rates.json). A second call changes nothing. What escrow holds beyond goods and delivery
-/// stays for refund(). Refuses: insufficient.
+/// Lets an order's escrow go, once, after delivery and the inspection window (who may, and when, is the
+/// caller's to prove). escrow → commission, output_vat, for households tax_vat_withheld and tax_pit_withheld,
+/// and seller_pending for the rest; rates are dated data (payments/data/rates.json). A second call changes
+/// nothing. What escrow holds beyond goods and delivery stays for refund(). Refuses: insufficient.
 Result<Nothing> release(
     db::Transaction& tx,
     OrderId order,
@@ -100,16 +104,16 @@ Result<Nothing> release(
     Money delivery
 );
 
-/// Gives an order's escrow back: to the buyer's credit when she has an account, else into refund_transit for the operator to
-/// pay out. Nothing captured: no money moves. From then on money that still comes for this order goes to the buyer as well.
-/// Releases of other orders of the basket are untouched.
+/// Gives an order's escrow back: to the buyer's credit when she has an account, else into refund_transit for
+/// the operator to pay out. Nothing captured: no money moves. From then on money that still comes for this
+/// order goes to the buyer as well. Releases of other orders of the basket are untouched.
 Result<Nothing> refund(db::Transaction& tx, OrderId order, std::optional<accounts::PersonId> buyer);
 
 /// Marks attempts whose time is over and that got no money; the orders above lapse by themselves.
 void expire(db::Transaction& tx, AttemptId id);
 
-/// seller_pending → seller_available for releases whose hold is over and whose money has arrived, at most `limit`; how many.
-/// A job; several nodes may run it.
+/// seller_pending → seller_available for releases whose hold is over and whose money has arrived, at most
+/// `limit`; how many. A job; several nodes may run it.
 std::size_t mature_due(db::Transaction& tx, std::int64_t limit);
 
 }  // namespace chophien::payments

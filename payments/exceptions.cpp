@@ -7,8 +7,17 @@ namespace chophien::db {
 template <>
 struct Columns<payments::PaymentException> {
     using Row = payments::PaymentException;
-    static constexpr auto of = std::tuple{&Row::id,       &Row::kind, &Row::amount,        &Row::attempt,  &Row::line,
-                                          &Row::refund_of, &Row::bank_ref, &Row::memo, &Row::proposed_code, &Row::opened_at};
+    static constexpr auto of = std::tuple{
+        &Row::id,
+        &Row::kind,
+        &Row::amount,
+        &Row::attempt,
+        &Row::line,
+        &Row::refund_of,
+        &Row::bank_ref,
+        &Row::memo,
+        &Row::proposed_code,
+        &Row::opened_at};
 };
 
 }  // namespace chophien::db
@@ -50,7 +59,9 @@ Result<List<PaymentException>> list_exceptions(
     return page;
 }
 
-Result<Nothing> close_exception(db::Transaction& tx, const accounts::Caller& caller, const CloseException& request) {
+Result<Nothing> close_exception(
+    db::Transaction& tx, const accounts::Caller& caller, const CloseException& request
+) {
     if (tx.change(shut_exception, tx.now(), caller.person, request.note, request.exception) == 0)
         return refuse(unknown_exception);
     tx.announce({"payments.exception_closed", text_of(request.exception), "{}"});

@@ -1,14 +1,14 @@
 // What a person has to look at before the books can be called in order.
 #pragma once
 
-#include <cstdint>
-#include <optional>
-#include <string>
-
 #include "accounts/caller.hpp"
 #include "core/json.hpp"
 #include "core/list.hpp"
 #include "payments/bank_line_store.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
 
 namespace chophien::payments {
 
@@ -40,8 +40,11 @@ struct CloseException {
     std::string note;
 };
 
-/// A person has dealt with it. It opens again when more of the kind happens. Refuses: unknown_exception (also when closed).
-Result<Nothing> close_exception(db::Transaction& tx, const accounts::Caller& caller, const CloseException& request);
+/// A person has dealt with it. It opens again when more of the kind happens. Refuses: unknown_exception (also
+/// when closed).
+Result<Nothing> close_exception(
+    db::Transaction& tx, const accounts::Caller& caller, const CloseException& request
+);
 
 }  // namespace chophien::payments
 

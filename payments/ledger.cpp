@@ -1,13 +1,13 @@
 #include "payments/ledger.hpp"
 
-#include <algorithm>
-#include <map>
-
-#include <fmt/format.h>
-
 #include "core/list.hpp"
 #include "payments/ledger_store.hpp"
 #include "payments/refusals.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
 
 namespace chophien::payments {
 
@@ -28,7 +28,10 @@ void ensure_well_formed(const Transfer& transfer) {
         ensure(leg.debit != leg.credit, "a leg has two accounts");
         for (const auto* account : {&leg.debit, &leg.credit}) {
             const bool owned = !line_of(account->code).owner.empty();
-            ensure(plain_ascii(account->owner, owned ? 1 : 0, owned ? 64 : 0), "an account has the owner its chart names");
+            ensure(
+                plain_ascii(account->owner, owned ? 1 : 0, owned ? 64 : 0),
+                "an account has the owner its chart names"
+            );
         }
     }
 }
@@ -38,16 +41,20 @@ std::optional<std::map<Account, std::int64_t>> net_of(const Transfer& transfer) 
     std::map<Account, std::int64_t> net;
     for (const auto& leg : transfer.legs) {
         auto& debit = net[leg.debit];
-        const auto raise = line_of(leg.debit.code).side() == Side::debit ? leg.amount.minor : -leg.amount.minor;
+        const auto raise =
+            line_of(leg.debit.code).side() == Side::debit ? leg.amount.minor : -leg.amount.minor;
         if (__builtin_add_overflow(debit, raise, &debit)) return std::nullopt;
         auto& credit = net[leg.credit];
-        const auto lower = line_of(leg.credit.code).side() == Side::credit ? leg.amount.minor : -leg.amount.minor;
+        const auto lower =
+            line_of(leg.credit.code).side() == Side::credit ? leg.amount.minor : -leg.amount.minor;
         if (__builtin_add_overflow(credit, lower, &credit)) return std::nullopt;
     }
     return net;
 }
 
-Result<Posted> answer_for_existing(db::Transaction& tx, const Transfer& transfer, const crypto::Digest& content) {
+Result<Posted> answer_for_existing(
+    db::Transaction& tx, const Transfer& transfer, const crypto::Digest& content
+) {
     const auto stored = find_stored(tx, transfer.book, transfer.key);
     if (!stored) {
         ensure(bool(transfer.reverses), "a transfer is turned away for its key or for what it reverses");
@@ -63,9 +70,12 @@ Result<Posted> answer_for_existing(db::Transaction& tx, const Transfer& transfer
 }
 
 Result<Nothing> move_balances(
-    db::Transaction& tx, const std::map<Account, std::int64_t>& net, const std::map<Account, std::uint64_t>& ids
+    db::Transaction& tx,
+    const std::map<Account, std::int64_t>& net,
+    const std::map<Account, std::uint64_t>& ids
 ) {
-    std::map<std::uint64_t, std::pair<const Account*, std::int64_t>> moves;  // by id: the order everybody locks in
+    std::map<std::uint64_t, std::pair<const Account*, std::int64_t>>
+        moves;  // by id: the order everybody locks in
     for (const auto& [account, by] : net)
         if (line_of(account.code).floored && by != 0) moves.emplace(ids.at(account), std::pair{&account, by});
     std::vector<Movement> raises;  // neighbours in id order that only rise share one statement
@@ -94,7 +104,8 @@ Result<Nothing> move_balances(
 }  // namespace
 
 std::string canonical(const Transfer& transfer) {
-    std::string text = fmt::format("transfer 1\n{}\n{}\n{}\n", transfer.kind, transfer.references, transfer.reverses.number);
+    std::string text =
+        fmt::format("transfer 1\n{}\n{}\n{}\n", transfer.kind, transfer.references, transfer.reverses.number);
     for (const auto& leg : transfer.legs)
         text += fmt::format("{} > {} {}\n", text_of(leg.debit), text_of(leg.credit), leg.amount.minor);
     return text;
@@ -127,8 +138,7 @@ Result<Posted> reverse(db::Transaction& tx, TransferId transfer) {
         .effective_on = tx.today(),
         .reverses = transfer,
         .references = {},
-        .book = posted->book
-    };
+        .book = posted->book};
     for (const auto& leg : posted->legs) back.legs.push_back({leg.credit, leg.debit, leg.amount});
     return post(tx, back);
 }

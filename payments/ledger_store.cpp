@@ -55,7 +55,8 @@ struct Columns<payments::StoredAccount> {
 template <>
 struct Columns<payments::PostedHead> {
     using Row = payments::PostedHead;
-    static constexpr auto of = std::tuple{&Row::kind, &Row::key, &Row::effective_on, &Row::reverses, &Row::book};
+    static constexpr auto of =
+        std::tuple{&Row::kind, &Row::key, &Row::effective_on, &Row::reverses, &Row::book};
 };
 
 template <>
@@ -84,8 +85,9 @@ constexpr db::Statement transfer_by_key{"payments.transfer_by_key", R"sql(
 const ManyRows& accounts_by_id() {
     static const ManyRows statement{
         "payments.accounts_by_id",
-        "SELECT account_id, book_id, code, owner_ref FROM ledger_account WHERE account_id IN (", "?", ")"
-    };
+        "SELECT account_id, book_id, code, owner_ref FROM ledger_account WHERE account_id IN (",
+        "?",
+        ")"};
     return statement;
 }
 
@@ -93,8 +95,8 @@ const ManyRows& add_accounts() {
     static const ManyRows statement{
         "payments.insert_accounts",
         "INSERT IGNORE INTO ledger_account (account_id, book_id, code, owner_ref, normal_side) VALUES ",
-        "(?, ?, ?, ?, ?)", ""
-    };
+        "(?, ?, ?, ?, ?)",
+        ""};
     return statement;
 }
 
@@ -102,17 +104,17 @@ const ManyRows& add_legs() {
     static const ManyRows statement{
         "payments.insert_legs",
         "INSERT INTO ledger_leg (transfer_id, leg_no, debit_account_id, credit_account_id, amount) VALUES ",
-        "(?, ?, ?, ?, ?)", ""
-    };
+        "(?, ?, ?, ?, ?)",
+        ""};
     return statement;
 }
 
 const ManyRows& add_to_balances() {
     static const ManyRows statement{
         "payments.raise_balances",
-        "INSERT INTO ledger_balance (account_id, balance, version, floor_zero) VALUES ", "(?, ?, 1, 1)",
-        " ON DUPLICATE KEY UPDATE balance = balance + VALUES(balance), version = version + 1"
-    };
+        "INSERT INTO ledger_balance (account_id, balance, version, floor_zero) VALUES ",
+        "(?, ?, 1, 1)",
+        " ON DUPLICATE KEY UPDATE balance = balance + VALUES(balance), version = version + 1"};
     return statement;
 }
 
@@ -149,12 +151,13 @@ constexpr db::Statement debits_less_credits{"payments.debits_less_credits", R"sq
      WHERE account.book_id = ? AND account.code = ? AND account.owner_ref = ?
 )sql"};
 
-// Sixty-three bits of a digest. Two names may meet at one id (one chance in two thousand among a hundred million accounts):
-// then the later one takes the next probe, as in a hash table with open addressing. Accounts are never removed, so a
-// name that was found once is found again.
+// Sixty-three bits of a digest. Two names may meet at one id (one chance in two thousand among a hundred
+// million accounts): then the later one takes the next probe, as in a hash table with open addressing.
+// Accounts are never removed, so a name that was found once is found again.
 std::uint64_t probed_id(std::uint32_t book, const Account& account, int probe) {
-    const auto digest =
-        crypto::sha256(std::to_string(book) + ' ' + text_of(account) + (probe == 0 ? "" : ' ' + std::to_string(probe)));
+    const auto digest = crypto::sha256(
+        std::to_string(book) + ' ' + text_of(account) + (probe == 0 ? "" : ' ' + std::to_string(probe))
+    );
     std::uint64_t id = 0;
     for (std::size_t at = 0; at < 8; ++at) id = id << 8U | digest[at];
     return id >> 1U | 1U;
@@ -162,10 +165,19 @@ std::uint64_t probed_id(std::uint32_t book, const Account& account, int probe) {
 
 }  // namespace
 
-bool insert_transfer(db::Transaction& tx, TransferId id, const Transfer& transfer, const crypto::Digest& content) {
+bool insert_transfer(
+    db::Transaction& tx, TransferId id, const Transfer& transfer, const crypto::Digest& content
+) {
     return tx.change(
-               add_transfer, id, std::uint64_t{transfer.book}, transfer.kind, transfer.key, content, transfer.reverses,
-               transfer.effective_on, tx.now()
+               add_transfer,
+               id,
+               std::uint64_t{transfer.book},
+               transfer.kind,
+               transfer.key,
+               content,
+               transfer.reverses,
+               transfer.effective_on,
+               tx.now()
            ) == 1;
 }
 
@@ -201,14 +213,19 @@ std::map<Account, std::uint64_t> account_ids(
             }
             ++at;
         }
-        const auto added = change_rows<NamedAccount>(tx, add_accounts(), missing, [](const auto& row, auto& values) {
-            values.insert(
-                values.end(),
-                {db::bound(row.id), std::uint64_t{row.book}, db::bound(row.account.code), db::bound(row.account.owner),
-                 db::bound(line_of(row.account.code).side())}
-            );
-        });
-        // Fewer added than sent: another transaction made one of them first, or two of ours met. Then look again.
+        const auto added =
+            change_rows<NamedAccount>(tx, add_accounts(), missing, [](const auto& row, auto& values) {
+                values.insert(
+                    values.end(),
+                    {db::bound(row.id),
+                     std::uint64_t{row.book},
+                     db::bound(row.account.code),
+                     db::bound(row.account.owner),
+                     db::bound(line_of(row.account.code).side())}
+                );
+            });
+        // Fewer added than sent: another transaction made one of them first, or two of ours met. Then look
+        // again.
         if (added != missing.size()) continue;
         for (const auto& row : missing) {
             known.emplace(row.account, row.id);
@@ -219,12 +236,16 @@ std::map<Account, std::uint64_t> account_ids(
 }
 
 void insert_legs(
-    db::Transaction& tx, TransferId transfer, std::span<const Leg> legs, const std::map<Account, std::uint64_t>& ids
+    db::Transaction& tx,
+    TransferId transfer,
+    std::span<const Leg> legs,
+    const std::map<Account, std::uint64_t>& ids
 ) {
     std::int64_t number = 0;
     change_rows<Leg>(tx, add_legs(), legs, [&](const Leg& leg, auto& values) {
         values.insert(
-            values.end(), {db::bound(transfer), ++number, ids.at(leg.debit), ids.at(leg.credit), db::bound(leg.amount)}
+            values.end(),
+            {db::bound(transfer), ++number, ids.at(leg.debit), ids.at(leg.credit), db::bound(leg.amount)}
         );
     });
 }
@@ -249,11 +270,12 @@ std::optional<Transfer> find_posted(db::Transaction& tx, TransferId id) {
         .effective_on = head->effective_on,
         .reverses = head->reverses,
         .references = {},
-        .book = static_cast<std::uint32_t>(head->book)
-    };
+        .book = static_cast<std::uint32_t>(head->book)};
     for (auto& leg : tx.rows<PostedLeg>(posted_legs, id))
         posted.legs.push_back(
-            {{leg.debit_code, std::move(leg.debit_owner)}, {leg.credit_code, std::move(leg.credit_owner)}, leg.amount}
+            {{leg.debit_code, std::move(leg.debit_owner)},
+             {leg.credit_code, std::move(leg.credit_owner)},
+             leg.amount}
         );
     return posted;
 }
@@ -263,7 +285,9 @@ std::optional<Money> find_balance(db::Transaction& tx, std::uint32_t book, const
 }
 
 Money sum_of_legs(db::Transaction& tx, std::uint32_t book, const Account& account) {
-    const auto net = tx.row<std::int64_t>(debits_less_credits, std::uint64_t{book}, account.code, account.owner).value_or(0);
+    const auto net =
+        tx.row<std::int64_t>(debits_less_credits, std::uint64_t{book}, account.code, account.owner)
+            .value_or(0);
     return vnd(line_of(account.code).side() == Side::debit ? net : -net);
 }
 

@@ -1,6 +1,8 @@
-// The ledger's tables as rows. Accounts get their ids from a digest of their names, so that a posting needs no look-up table
-// in memory and no counter.
+// The ledger's tables as rows. Accounts get their ids from a digest of their names, so that a posting needs
+// no look-up table in memory and no counter.
 #pragma once
+
+#include "payments/ledger.hpp"
 
 #include <cstdint>
 #include <map>
@@ -8,8 +10,6 @@
 #include <span>
 #include <string>
 #include <vector>
-
-#include "payments/ledger.hpp"
 
 namespace chophien::payments {
 
@@ -19,7 +19,9 @@ struct StoredTransfer {
 };
 
 /// False when the key, or what it reverses, is there already.
-bool insert_transfer(db::Transaction& tx, TransferId id, const Transfer& transfer, const crypto::Digest& content);
+bool insert_transfer(
+    db::Transaction& tx, TransferId id, const Transfer& transfer, const crypto::Digest& content
+);
 std::optional<StoredTransfer> find_stored(db::Transaction& tx, std::uint32_t book, const std::string& key);
 
 /// The ids of accounts, made where they are not there yet: one look for all, one insert for all that are new.
@@ -28,7 +30,10 @@ std::map<Account, std::uint64_t> account_ids(
 );
 
 void insert_legs(
-    db::Transaction& tx, TransferId transfer, std::span<const Leg> legs, const std::map<Account, std::uint64_t>& ids
+    db::Transaction& tx,
+    TransferId transfer,
+    std::span<const Leg> legs,
+    const std::map<Account, std::uint64_t>& ids
 );
 
 /// What one transfer does to one balance, on the account's normal side.

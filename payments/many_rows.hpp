@@ -1,5 +1,8 @@
-// Statements over several rows at once: one text for each number of rows up to sixteen, so that each is prepared once.
+// Statements over several rows at once: one text for each number of rows up to sixteen, so that each is
+// prepared once.
 #pragma once
+
+#include "core/db/transaction.hpp"
 
 #include <algorithm>
 #include <array>
@@ -8,8 +11,6 @@
 #include <string_view>
 #include <vector>
 
-#include "core/db/transaction.hpp"
-
 namespace chophien::payments {
 
 class ManyRows {
@@ -17,7 +18,8 @@ public:
     static constexpr std::size_t at_once = 16;
 
     /// head row, row, … tail. The name is a literal.
-    ManyRows(std::string_view name, std::string_view head, std::string_view row, std::string_view tail) : name_(name) {
+    ManyRows(std::string_view name, std::string_view head, std::string_view row, std::string_view tail)
+        : name_(name) {
         for (std::size_t rows = 1; rows <= at_once; ++rows) {
             auto& text = texts_[rows - 1];
             text = head;

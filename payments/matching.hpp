@@ -1,9 +1,11 @@
 // Whose is the money a bank line brings? Pure.
 //
-// The end must not depend on the order in which lines arrive. So what a line gives to an attempt is decided by facts that no
-// other line changes: its codes, its amount, and what the attempts ask for in all. What an attempt got fills its open shares in
-// their order; what finds no open share is the buyer's.
+// The end must not depend on the order in which lines arrive. So what a line gives to an attempt is decided
+// by facts that no other line changes: its codes, its amount, and what the attempts ask for in all. What an
+// attempt got fills its open shares in their order; what finds no open share is the buyer's.
 #pragma once
+
+#include "payments/attempt_store.hpp"
 
 #include <map>
 #include <optional>
@@ -11,12 +13,11 @@
 #include <utility>
 #include <vector>
 
-#include "payments/attempt_store.hpp"
-
 namespace chophien::payments {
 
-/// How a line of one amount is divided over the attempts its codes name: one code takes all of it; several take what each asks
-/// for in all, when that adds up to the line. Nothing otherwise: money is not split by guess.
+/// How a line of one amount is divided over the attempts its codes name: one code takes all of it; several
+/// take what each asks for in all, when that adds up to the line. Nothing otherwise: money is not split by
+/// guess.
 std::optional<std::vector<Money>> portions(Money line, std::span<const Money> asked);
 
 /// What ever came into each order's escrow.
@@ -25,7 +26,7 @@ using Captured = std::map<OrderId, Money>;
 struct Filling {
     std::vector<std::pair<OrderId, Money>> into;  ///< escrows, each over zero
     Money rest;                                   ///< the buyer's
-    bool too_late = false;                        ///< nothing is asked for any more: expired, or every share closed
+    bool too_late = false;  ///< nothing is asked for any more: expired, or every share closed
 };
 
 /// Fills the open shares of an attempt with a portion, and counts it in `captured`.

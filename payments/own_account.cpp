@@ -34,11 +34,16 @@ constexpr db::Statement all_accounts{"payments.bank_accounts", R"sql(
 
 }  // namespace
 
-Result<OwnAccount> set_bank_account(db::Transaction& tx, const accounts::Caller& caller, const OwnAccount& account) {
+Result<OwnAccount> set_bank_account(
+    db::Transaction& tx, const accounts::Caller& caller, const OwnAccount& account
+) {
     if (find_bank(account.bank_bin) == nullptr)
         return refuse(
             unknown_bank,
-            {{"/bank_bin", "unknown_bank", "Không có ngân hàng mang mã số này.", "There is no bank with this number."}}
+            {{"/bank_bin",
+              "unknown_bank",
+              "Không có ngân hàng mang mã số này.",
+              "There is no bank with this number."}}
         );
     tx.change(keep_account, account.account, account.bank_bin, account.name, tx.now(), caller.person);
     tx.announce({"payments.bank_account_set", account.account, "{}"});
@@ -51,7 +56,9 @@ Result<OwnAccount> show_bank_account(db::Transaction& tx, const accounts::Caller
     return std::move(*account);
 }
 
-std::optional<OwnAccount> find_own_account(db::Transaction& tx) { return tx.row<OwnAccount>(current_account); }
+std::optional<OwnAccount> find_own_account(db::Transaction& tx) {
+    return tx.row<OwnAccount>(current_account);
+}
 
 std::vector<std::string> own_accounts(db::Transaction& tx) { return tx.rows<std::string>(all_accounts); }
 

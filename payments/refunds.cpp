@@ -1,10 +1,10 @@
 #include "payments/refunds.hpp"
 
-#include <fmt/format.h>
-
 #include "payments/ledger_store.hpp"
 #include "payments/own_account.hpp"
 #include "payments/refusals.hpp"
+
+#include <fmt/format.h>
 
 namespace chophien::payments {
 
@@ -24,7 +24,8 @@ Result<RefundPayment> record_refund_payment(
         if (posted->legs.front().debit != waiting) return refuse(reference_taken);
         return RefundPayment{request.order, *before, posted->legs.front().amount};
     }
-    if (line->outcome != Outcome::refund && line->outcome != Outcome::outgoing) return refuse(reference_taken);
+    if (line->outcome != Outcome::refund && line->outcome != Outcome::outgoing)
+        return refuse(reference_taken);
     if (owed.minor == 0) return refuse(nothing_to_refund);
     if (line->amount > owed) return refuse(over_line);
     auto posted = post(

@@ -86,9 +86,7 @@ inline constexpr Refusal already_reversed{
     Kind::conflict,
     {"Bút toán này đã được ghi đảo.", "This transfer has been reversed already."}};
 inline constexpr Refusal unknown_transfer{
-    "ledger/unknown-transfer",
-    Kind::not_found,
-    {"Không có bút toán này.", "There is no such transfer."}};
+    "ledger/unknown-transfer", Kind::not_found, {"Không có bút toán này.", "There is no such transfer."}};
 inline constexpr Refusal too_much{
     "ledger/too-much",
     Kind::invalid,
@@ -109,9 +107,7 @@ inline constexpr Refusal method_not_for_guests{
     Kind::forbidden,
     {"Cần đăng nhập để thanh toán bằng số dư.", "Paying from credit needs an account."}};
 inline constexpr Refusal nothing_to_pay{
-    "payments/nothing-to-pay",
-    Kind::invalid,
-    {"Không có gì để thanh toán.", "There is nothing to pay."}};
+    "payments/nothing-to-pay", Kind::invalid, {"Không có gì để thanh toán.", "There is nothing to pay."}};
 inline constexpr Refusal over_asked{
     "payments/over-asked",
     Kind::conflict,
@@ -132,9 +128,7 @@ inline constexpr Refusal statement_broken{
     Kind::invalid,
     {"Sao kê không khớp; xem từng dòng sai.", "The statement does not hold together; see each line."}};
 inline constexpr Refusal unknown_line{
-    "payments/unknown-line",
-    Kind::not_found,
-    {"Không có dòng sao kê này.", "There is no such bank line."}};
+    "payments/unknown-line", Kind::not_found, {"Không có dòng sao kê này.", "There is no such bank line."}};
 inline constexpr Refusal not_unapplied{
     "payments/not-unapplied",
     Kind::conflict,

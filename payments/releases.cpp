@@ -67,7 +67,14 @@ bool insert_release(
 ) {
     const auto matures_at = money_arrived ? std::optional<Instant>(tx.now() + rates.hold) : std::nullopt;
     return tx.change(
-               add_release, order, seller, amount, rates.rows, tx.now(), std::int64_t{rates.hold.count()}, matures_at
+               add_release,
+               order,
+               seller,
+               amount,
+               rates.rows,
+               tx.now(),
+               std::int64_t{rates.hold.count()},
+               matures_at
            ) == 1;
 }
 

@@ -8,7 +8,8 @@
 
 namespace chophien::payments {
 
-/// False when the order was released before. Its hold begins now if its money has arrived, else with release_arrived.
+/// False when the order was released before. Its hold begins now if its money has arrived, else with
+/// release_arrived.
 bool insert_release(
     db::Transaction& tx,
     OrderId order,
@@ -18,8 +19,8 @@ bool insert_release(
     bool money_arrived
 );
 
-/// The cash of an order's door has come to the market's bank: its release, if there is one, may mature. Hold days count from
-/// the release.
+/// The cash of an order's door has come to the market's bank: its release, if there is one, may mature. Hold
+/// days count from the release.
 void release_arrived(db::Transaction& tx, OrderId order);
 
 }  // namespace chophien::payments

@@ -1,12 +1,12 @@
 #include "payments/settlement.hpp"
 
-#include <algorithm>
-#include <utility>
+#include "core/embedded.hpp"
+#include "core/json/shape.hpp"
 
 #include <nlohmann/json.hpp>
 
-#include "core/embedded.hpp"
-#include "core/json/shape.hpp"
+#include <algorithm>
+#include <utility>
 
 namespace chophien::payments {
 
@@ -38,9 +38,11 @@ const RateBook& rate_book() {
     static const RateBook book = [] {
         const auto json = Json::parse(embedded::bytes_of(embedded::payments(), "payments/data/rates.json"));
         return RateBook{
-            dated(json.at("commission")), dated(json.at("commission_vat")), dated(json.at("withholding")),
-            dated(json.at("hold")), dated(json.at("two_people_above"))
-        };
+            dated(json.at("commission")),
+            dated(json.at("commission_vat")),
+            dated(json.at("withholding")),
+            dated(json.at("hold")),
+            dated(json.at("two_people_above"))};
     }();
     return book;
 }
@@ -70,9 +72,9 @@ Rates rates_on(Day day, accounts::OrganisationKind seller) {
         .commission_vat_bps = vat.at("bps").get<std::int64_t>(),
         .hold = std::chrono::days(hold.at("days").get<int>()),
         .rows = commission.at("id").get<std::string>() + ' ' + vat.at("id").get<std::string>() + ' ' +
-                hold.at("id").get<std::string>()
-    };
-    if (std::ranges::find(withholding.at("kinds"), Json(json::name_of(seller))) != withholding.at("kinds").end()) {
+                hold.at("id").get<std::string>()};
+    if (std::ranges::find(withholding.at("kinds"), Json(json::name_of(seller))) !=
+        withholding.at("kinds").end()) {
         rates.goods_vat_bps = withholding.at("goods_vat_bps").get<std::int64_t>();
         rates.goods_pit_bps = withholding.at("goods_pit_bps").get<std::int64_t>();
         rates.delivery_vat_bps = withholding.at("delivery_vat_bps").get<std::int64_t>();
@@ -82,11 +84,14 @@ Rates rates_on(Day day, accounts::OrganisationKind seller) {
     return rates;
 }
 
-Money two_people_above(Day day) { return vnd(on(rate_book().two_people_above, day).at("vnd").get<std::int64_t>()); }
+Money two_people_above(Day day) {
+    return vnd(on(rate_book().two_people_above, day).at("vnd").get<std::int64_t>());
+}
 
 Split split_of(Money goods, Money delivery, const Rates& rates) {
     ensure(
-        goods.minor >= 0 && delivery.minor >= 0 && goods.minor <= Money::limit && delivery.minor <= Money::limit,
+        goods.minor >= 0 && delivery.minor >= 0 && goods.minor <= Money::limit &&
+            delivery.minor <= Money::limit,
         "what is split is within the limit of money"
     );
     Split split;

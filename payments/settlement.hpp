@@ -1,13 +1,13 @@
 // How an order's money is divided when it is let go. Pure; the rates are dated data (data/rates.json).
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "accounts/caller.hpp"
 #include "core/clock.hpp"
 #include "core/money.hpp"
 #include "payments/ledger.hpp"
+
+#include <string>
+#include <vector>
 
 namespace chophien::payments {
 
@@ -45,7 +45,8 @@ struct Split {
 /// Nothing is taken from less than nothing: goods and delivery are zero or more and within Money::limit.
 Split split_of(Money goods, Money delivery, const Rates& rates);
 
-/// escrow → commission, output_vat, tax_vat_withheld, tax_pit_withheld, seller_pending; parts of zero are left out.
+/// escrow → commission, output_vat, tax_vat_withheld, tax_pit_withheld, seller_pending; parts of zero are
+/// left out.
 std::vector<Leg> release_legs(const Account& escrow, const std::string& seller, const Split& split);
 
 }  // namespace chophien::payments

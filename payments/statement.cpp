@@ -71,7 +71,8 @@ SellerStatement flows_of(const std::vector<LegSum>& sums) {
     const auto add = [](Money& to, Money amount, bool comes) { to = comes ? to + amount : to - amount; };
     for (const auto& sum : sums) {
         if (sum.debit_is_theirs && sum.credit_is_theirs) continue;  // from one pocket to the other
-        // Fees and taxes, wherever they were taken from: out of the buyer's money they raise what was earned by as much.
+        // Fees and taxes, wherever they were taken from: out of the buyer's money they raise what was earned
+        // by as much.
         const bool taken = is_fee(sum.credit) || is_tax(sum.credit);
         const bool given_back = is_fee(sum.debit) || is_tax(sum.debit);
         if (taken || given_back) {
@@ -112,11 +113,12 @@ Result<SellerStatement> show_statement(
     statement.to = request.to;
     statement.opening = vnd(tx.row<std::int64_t>(stood_before, seller, seller, request.from).value_or(0));
     statement.closing =
-        vnd(tx.row<std::int64_t>(stood_before, seller, seller, request.to + std::chrono::days(1)).value_or(0));
+        vnd(tx.row<std::int64_t>(stood_before, seller, seller, request.to + std::chrono::days(1)).value_or(0)
+        );
     statement.pending = balance_of(tx, {Code::seller_pending, seller});
     statement.available = balance_of(tx, {Code::seller_available, seller});
-    const auto flow = statement.earned - statement.fees - statement.withheld - statement.refunds - statement.payouts +
-                      statement.other;
+    const auto flow = statement.earned - statement.fees - statement.withheld - statement.refunds -
+                      statement.payouts + statement.other;
     ensure(statement.opening + flow == statement.closing, "a seller's statement adds up");
     return statement;
 }

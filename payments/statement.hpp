@@ -1,14 +1,15 @@
-// A seller's statement: opening + earned − fees − withheld − refunds − payouts + other = closing, for any period.
+// A seller's statement: opening + earned − fees − withheld − refunds − payouts + other = closing, for any
+// period.
 #pragma once
-
-#include <string>
-#include <vector>
 
 #include "accounts/caller.hpp"
 #include "core/clock.hpp"
 #include "core/db/transaction.hpp"
 #include "core/json.hpp"
 #include "payments/chart.hpp"
+
+#include <string>
+#include <vector>
 
 namespace chophien::payments {
 
@@ -27,7 +28,7 @@ struct SellerStatement {
     Money withheld;  ///< taxes kept back for the seller
     Money refunds;
     Money payouts;
-    Money other;     ///< all else that came, less all else that went
+    Money other;  ///< all else that came, less all else that went
     Money closing;
     Money pending;    ///< now: in the hold period
     Money available;  ///< now: may be paid out
@@ -42,8 +43,8 @@ struct LegSum {
     Money amount;
 };
 
-/// The flows of a statement from the sums of its legs; opening and closing are not set. Pure. Fees and taxes are those that
-/// the same transfers took from where the seller's money came from.
+/// The flows of a statement from the sums of its legs; opening and closing are not set. Pure. Fees and taxes
+/// are those that the same transfers took from where the seller's money came from.
 SellerStatement flows_of(const std::vector<LegSum>& sums);
 
 /// The caller's organisation. Refuses: wrong_period (over 366 days or ending before it begins).

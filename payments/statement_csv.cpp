@@ -1,29 +1,40 @@
-// A bank statement as a file: the canonical columns into lines, with everything that does not hold together named at once.
-#include <algorithm>
-#include <charconv>
-#include <map>
-#include <optional>
-
-#include <fmt/format.h>
-
+// A bank statement as a file: the canonical columns into lines, with everything that does not hold together
+// named at once.
 #include "core/csv.hpp"
 #include "core/text.hpp"
 #include "payments/bank_lines.hpp"
 #include "payments/refusals.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <optional>
 
 namespace chophien::payments {
 
 namespace {
 
 constexpr std::array columns{
-    std::string_view("account"),         std::string_view("booked_at"),        std::string_view("value_date"),
-    std::string_view("direction"),       std::string_view("amount_vnd"),       std::string_view("balance_after_vnd"),
-    std::string_view("bank_ref"),        std::string_view("memo"),             std::string_view("counter_account"),
-    std::string_view("counter_bank_bin"), std::string_view("counter_name"),
+    std::string_view("account"),
+    std::string_view("booked_at"),
+    std::string_view("value_date"),
+    std::string_view("direction"),
+    std::string_view("amount_vnd"),
+    std::string_view("balance_after_vnd"),
+    std::string_view("bank_ref"),
+    std::string_view("memo"),
+    std::string_view("counter_account"),
+    std::string_view("counter_bank_bin"),
+    std::string_view("counter_name"),
 };
 constexpr std::array needed{
-    std::string_view("account"), std::string_view("booked_at"), std::string_view("direction"),
-    std::string_view("amount_vnd"), std::string_view("bank_ref"),
+    std::string_view("account"),
+    std::string_view("booked_at"),
+    std::string_view("direction"),
+    std::string_view("amount_vnd"),
+    std::string_view("bank_ref"),
 };
 
 std::optional<std::int64_t> dong(std::string_view digits) {
@@ -38,7 +49,11 @@ std::optional<std::int64_t> dong(std::string_view digits) {
 /// One record by its columns' names, and what is wrong with it.
 class Record {
 public:
-    Record(std::size_t line, const std::map<std::string, std::size_t>& places, const std::vector<std::string>& fields)
+    Record(
+        std::size_t line,
+        const std::map<std::string, std::size_t>& places,
+        const std::vector<std::string>& fields
+    )
         : line_(line), places_(places), fields_(fields) {}
 
     std::string at(std::string_view column) const {
@@ -48,7 +63,8 @@ public:
     }
 
     void wrong(std::string_view column, std::string_view code, std::string vi, std::string en) {
-        violations_.push_back({fmt::format("/lines/{}/{}", line_, column), code, std::move(vi), std::move(en)});
+        violations_.push_back({fmt::format("/lines/{}/{}", line_, column), code, std::move(vi), std::move(en)}
+        );
     }
 
     std::vector<Violation> take() { return std::move(violations_); }
@@ -72,7 +88,9 @@ bool became_a_number(std::string_view text) {
     const auto e = text.find_first_of("eE");
     if (e == std::string_view::npos || e == 0 || e + 2 >= text.size() || text[e + 1] != '+') return false;
     const auto digits = [](std::string_view part) {
-        return std::ranges::all_of(part, [](char sign) { return (sign >= '0' && sign <= '9') || sign == '.' || sign == ','; });
+        return std::ranges::all_of(part, [](char sign) {
+            return (sign >= '0' && sign <= '9') || sign == '.' || sign == ',';
+        });
     };
     return digits(text.substr(0, e)) && digits(text.substr(e + 2));
 }
@@ -86,29 +104,43 @@ LineIn line_from(Record& record) {
     LineIn line;
     line.account = record.at("account");
     if (line.account.empty() || line.account.size() > 24 || !plain(line.account, ""))
-        record.wrong("account", "wrong_account", "Số tài khoản không đúng.", "This is not an account number.");
+        record.wrong(
+            "account", "wrong_account", "Số tài khoản không đúng.", "This is not an account number."
+        );
     const auto booked = instant_from(record.at("booked_at"));
     if (!booked)
         record.wrong(
-            "booked_at", "wrong_time", "Cần ngày giờ ISO 8601 có múi giờ, như 2026-11-21T09:30:00+07:00.",
+            "booked_at",
+            "wrong_time",
+            "Cần ngày giờ ISO 8601 có múi giờ, như 2026-11-21T09:30:00+07:00.",
             "A time with its offset is needed, as 2026-11-21T09:30:00+07:00."
         );
     line.booked_at = booked.value_or(Instant{});
     const auto direction = json::from_name<Direction>(record.at("direction"));
-    if (!direction) record.wrong("direction", "wrong_direction", "Phải là in hoặc out.", "It must be in or out.");
+    if (!direction)
+        record.wrong("direction", "wrong_direction", "Phải là in hoặc out.", "It must be in or out.");
     line.direction = direction.value_or(Direction::in);
     const auto amount = dong(record.at("amount_vnd"));
     if (!amount)
-        record.wrong("amount_vnd", "wrong_amount", "Cần số tiền chỉ gồm chữ số.", "An amount of digits alone is needed.");
+        record.wrong(
+            "amount_vnd",
+            "wrong_amount",
+            "Cần số tiền chỉ gồm chữ số.",
+            "An amount of digits alone is needed."
+        );
     line.amount = vnd(amount.value_or(0));
     line.bank_ref = record.at("bank_ref");
     if (became_a_number(line.bank_ref))
         record.wrong(
-            "bank_ref", "reference_became_number", "Bảng tính đã đổi mã giao dịch thành số; hãy xuất lại cột này dạng văn bản.",
+            "bank_ref",
+            "reference_became_number",
+            "Bảng tính đã đổi mã giao dịch thành số; hãy xuất lại cột này dạng văn bản.",
             "A spreadsheet turned the reference into a number; export this column as text."
         );
     else if (line.bank_ref.empty() || line.bank_ref.size() > 64 || !plain(line.bank_ref, "./-_:#+"))
-        record.wrong("bank_ref", "wrong_reference", "Mã giao dịch không đúng.", "This is not a bank reference.");
+        record.wrong(
+            "bank_ref", "wrong_reference", "Mã giao dịch không đúng.", "This is not a bank reference."
+        );
     line.memo = some(record.at("memo"));
     if (line.memo && text::characters(*line.memo) > 500)
         record.wrong("memo", "too_long", "Không được quá 500 ký tự.", "It must have at most 500 characters.");
@@ -116,7 +148,9 @@ LineIn line_from(Record& record) {
     line.counter_bank_bin = some(record.at("counter_bank_bin").substr(0, 11));
     auto name = record.at("counter_name");
     if (text::characters(name) > 120)
-        record.wrong("counter_name", "too_long", "Không được quá 120 ký tự.", "It must have at most 120 characters.");
+        record.wrong(
+            "counter_name", "too_long", "Không được quá 120 ký tự.", "It must have at most 120 characters."
+        );
     line.counter_name = some(std::move(name));
     return line;
 }
@@ -131,7 +165,9 @@ Result<std::map<std::string, std::size_t>> header(const std::vector<std::string>
     for (const auto column : needed)
         if (!places.contains(std::string(column)))
             missing.push_back(
-                {fmt::format("/csv/{}", column), "missing_column", fmt::format("Thiếu cột {}.", column),
+                {fmt::format("/csv/{}", column),
+                 "missing_column",
+                 fmt::format("Thiếu cột {}.", column),
                  fmt::format("The column {} is missing.", column)}
             );
     if (!missing.empty()) return refuse(statement_broken, std::move(missing));
@@ -140,7 +176,9 @@ Result<std::map<std::string, std::size_t>> header(const std::vector<std::string>
 
 }  // namespace
 
-Result<LinesRecorded> record_statement(db::Transaction& tx, const accounts::Caller& caller, const RecordStatement& request) {
+Result<LinesRecorded> record_statement(
+    db::Transaction& tx, const accounts::Caller& caller, const RecordStatement& request
+) {
     csv::Reader reader(request.csv, csv::separator_of(request.csv));
     std::vector<std::string> fields;
     auto more = reader.next(fields);
@@ -154,7 +192,8 @@ Result<LinesRecorded> record_statement(db::Transaction& tx, const accounts::Call
     for (more = reader.next(fields); more && *more; more = reader.next(fields)) {
         if (lines.lines.size() == most_lines)
             return refuse(
-                csv::over_limit, fmt::format("Tối đa {} dòng một lần.", most_lines),
+                csv::over_limit,
+                fmt::format("Tối đa {} dòng một lần.", most_lines),
                 fmt::format("At most {} lines at once.", most_lines)
             );
         Record record(lines.lines.size(), *places, fields);
@@ -164,10 +203,17 @@ Result<LinesRecorded> record_statement(db::Transaction& tx, const accounts::Call
         const auto signed_amount = line.direction == Direction::in ? line.amount.minor : -line.amount.minor;
         const auto before = balances.find(line.account);
         if (!balance_text.empty() && !balance)
-            record.wrong("balance_after_vnd", "wrong_amount", "Cần số dư chỉ gồm chữ số.", "A balance of digits is needed.");
+            record.wrong(
+                "balance_after_vnd",
+                "wrong_amount",
+                "Cần số dư chỉ gồm chữ số.",
+                "A balance of digits is needed."
+            );
         else if (balance && before != balances.end() && before->second + signed_amount != *balance)
             record.wrong(
-                "balance_after_vnd", "balance_does_not_follow", "Số dư không khớp với dòng trước: có thể thiếu dòng.",
+                "balance_after_vnd",
+                "balance_does_not_follow",
+                "Số dư không khớp với dòng trước: có thể thiếu dòng.",
                 "The balance does not follow from the line before: a line may be missing."
             );
         if (balance)
@@ -175,7 +221,9 @@ Result<LinesRecorded> record_statement(db::Transaction& tx, const accounts::Call
         else if (before != balances.end())
             before->second += signed_amount;
         auto wrong = record.take();
-        violations.insert(violations.end(), std::make_move_iterator(wrong.begin()), std::make_move_iterator(wrong.end()));
+        violations.insert(
+            violations.end(), std::make_move_iterator(wrong.begin()), std::make_move_iterator(wrong.end())
+        );
         lines.lines.push_back(std::move(line));
     }
     if (!more) return refuse(more);

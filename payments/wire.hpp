@@ -37,7 +37,11 @@ struct Shape<payments::Attempt> {
         field("amount", &Of::amount, "What is to be paid in all."),
         field("received", &Of::received, "What came so far."),
         field("memo_code", &Of::memo_code, "Write this into the transfer; empty for other methods."),
-        field("vietqr", &Of::vietqr, "The text of the QR code for a banking application, over what is still open."),
+        field(
+            "vietqr",
+            &Of::vietqr,
+            "The text of the QR code for a banking application, over what is still open."
+        ),
         field("bank_bin", &Of::bank_bin, "The bank the transfer goes to, by its VietQR number."),
         field("bank_account", &Of::bank_account, "The account the transfer goes to."),
         field("bank_account_name", &Of::bank_account_name, "The name of that account."),

@@ -1,10 +1,5 @@
 #include "server/pages.hpp"
 
-#include <algorithm>
-#include <chrono>
-
-#include <fmt/format.h>
-
 #include "catalog/demonstration.hpp"
 #include "catalog/province.hpp"
 #include "server/problems.hpp"
@@ -12,13 +7,28 @@
 #include "traceability/recording.hpp"
 #include "web/render.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
 namespace chophien::server {
 
 namespace {
 
 constexpr std::array months{
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 };
 
 std::string_view in(Language language, std::string_view vi, std::string_view en) {
@@ -40,7 +50,9 @@ std::string shown_decimal(Decimal value, Language language) {
     return text;
 }
 
-std::string_view name_of_unit(const Unit& unit, Language language) { return in(language, unit.name_vi, unit.name_en); }
+std::string_view name_of_unit(const Unit& unit, Language language) {
+    return in(language, unit.name_vi, unit.name_en);
+}
 
 std::vector<std::string> paragraphs_of(std::string_view text) {
     std::vector<std::string> paragraphs;
@@ -57,16 +69,26 @@ std::vector<std::string> paragraphs_of(std::string_view text) {
 Words words_of(accounts::OrganisationKind kind) {
     switch (kind) {
         using enum accounts::OrganisationKind;
-        case cooperative: return {"Hợp tác xã", "Cooperative"};
-        case cooperative_union: return {"Liên hiệp hợp tác xã", "Union of cooperatives"};
-        case cooperative_group: return {"Tổ hợp tác", "Cooperative group"};
-        case enterprise: return {"Doanh nghiệp", "Enterprise"};
-        case retailer: return {"Nhà bán lẻ", "Retailer"};
-        case household: return {"Hộ sản xuất", "Household"};
-        case consumer: return {"Người mua", "Buyer"};
-        case authority: return {"Cơ quan nhà nước", "Authority"};
-        case certifier: return {"Tổ chức chứng nhận", "Certifier"};
-        case operator_: return {"Ban quản lý chợ", "Operator of the market"};
+        case cooperative:
+            return {"Hợp tác xã", "Cooperative"};
+        case cooperative_union:
+            return {"Liên hiệp hợp tác xã", "Union of cooperatives"};
+        case cooperative_group:
+            return {"Tổ hợp tác", "Cooperative group"};
+        case enterprise:
+            return {"Doanh nghiệp", "Enterprise"};
+        case retailer:
+            return {"Nhà bán lẻ", "Retailer"};
+        case household:
+            return {"Hộ sản xuất", "Household"};
+        case consumer:
+            return {"Người mua", "Buyer"};
+        case authority:
+            return {"Cơ quan nhà nước", "Authority"};
+        case certifier:
+            return {"Tổ chức chứng nhận", "Certifier"};
+        case operator_:
+            return {"Ban quản lý chợ", "Operator of the market"};
     }
     return {"Tổ chức", "Organisation"};
 }
@@ -74,36 +96,60 @@ Words words_of(accounts::OrganisationKind kind) {
 Words words_of(orders::PaymentState state) {
     switch (state) {
         using enum orders::PaymentState;
-        case unpaid: return {"chưa thanh toán", "not paid yet"};
-        case part_paid: return {"đã trả một phần", "partly paid"};
-        case paid: return {"đã thanh toán", "paid"};
-        case released: return {"đã chuyển cho người bán", "paid out to the seller"};
-        case refunded: return {"đã hoàn tiền", "refunded"};
+        case unpaid:
+            return {"chưa thanh toán", "not paid yet"};
+        case part_paid:
+            return {"đã trả một phần", "partly paid"};
+        case paid:
+            return {"đã thanh toán", "paid"};
+        case released:
+            return {"đã chuyển cho người bán", "paid out to the seller"};
+        case refunded:
+            return {"đã hoàn tiền", "refunded"};
     }
     return {"", ""};
 }
 
 Words words_of(Kind kind) {
     switch (kind) {
-        case Kind::invalid: return {"Nội dung gửi lên chưa đúng; gửi lại y nguyên cũng không được.",
-                                    "The request itself is not right; sending it again will not help."};
-        case Kind::unauthenticated: return {"Cần đăng nhập.", "Somebody known has to ask: log in."};
-        case Kind::forbidden: return {"Người gửi không có quyền này.", "Whoever asked has no right to it."};
-        case Kind::not_found: return {"Không có, hoặc người gửi không được xem.",
-                                      "It is not there, or not to be seen by whoever asked."};
-        case Kind::conflict: return {"Yêu cầu đúng, nhưng không hợp với tình trạng hiện tại.",
-                                     "Right in itself, but not in the present state of things."};
-        case Kind::stale: return {"If-Match nêu một phiên bản cũ: hãy đọc lại rồi gửi lại.",
-                                  "If-Match named an older version: read again, then send again."};
-        case Kind::unconditional: return {"Cần tiêu đề If-Match.", "An If-Match header is needed."};
-        case Kind::reused: return {"Idempotency-Key này đã dùng với nội dung khác.",
-                                   "This Idempotency-Key came before with other content."};
-        case Kind::too_large: return {"Vượt giới hạn về độ lớn.", "Over a limit on size."};
-        case Kind::unsupported: return {"Phương thức hoặc kiểu nội dung không được hỗ trợ.",
-                                        "A method or media type that is not spoken here."};
-        case Kind::too_many: return {"Vượt giới hạn về số lần; hãy chờ theo Retry-After.",
-                                     "Over a limit on rate; wait as Retry-After says."};
-        case Kind::unavailable: return {"Tạm thời không phục vụ được; hãy thử lại.", "Not now; try again."};
+        case Kind::invalid:
+            return {
+                "Nội dung gửi lên chưa đúng; gửi lại y nguyên cũng không được.",
+                "The request itself is not right; sending it again will not help."};
+        case Kind::unauthenticated:
+            return {"Cần đăng nhập.", "Somebody known has to ask: log in."};
+        case Kind::forbidden:
+            return {"Người gửi không có quyền này.", "Whoever asked has no right to it."};
+        case Kind::not_found:
+            return {
+                "Không có, hoặc người gửi không được xem.",
+                "It is not there, or not to be seen by whoever asked."};
+        case Kind::conflict:
+            return {
+                "Yêu cầu đúng, nhưng không hợp với tình trạng hiện tại.",
+                "Right in itself, but not in the present state of things."};
+        case Kind::stale:
+            return {
+                "If-Match nêu một phiên bản cũ: hãy đọc lại rồi gửi lại.",
+                "If-Match named an older version: read again, then send again."};
+        case Kind::unconditional:
+            return {"Cần tiêu đề If-Match.", "An If-Match header is needed."};
+        case Kind::reused:
+            return {
+                "Idempotency-Key này đã dùng với nội dung khác.",
+                "This Idempotency-Key came before with other content."};
+        case Kind::too_large:
+            return {"Vượt giới hạn về độ lớn.", "Over a limit on size."};
+        case Kind::unsupported:
+            return {
+                "Phương thức hoặc kiểu nội dung không được hỗ trợ.",
+                "A method or media type that is not spoken here."};
+        case Kind::too_many:
+            return {
+                "Vượt giới hạn về số lần; hãy chờ theo Retry-After.",
+                "Over a limit on rate; wait as Retry-After says."};
+        case Kind::unavailable:
+            return {"Tạm thời không phục vụ được; hãy thử lại.", "Not now; try again."};
     }
     return {"", ""};
 }
@@ -122,7 +168,9 @@ std::string shown_moment(const traceability::TraceEvent& event, Language languag
 
 }  // namespace
 
-View begin_view(db::Transaction& tx, const Surroundings& around, std::string_view title, std::string_view target) {
+View begin_view(
+    db::Transaction& tx, const Surroundings& around, std::string_view title, std::string_view target
+) {
     const bool vi = around.language == Language::vi;
     return {
         {"title", title},
@@ -156,7 +204,9 @@ std::string shown(Instant moment, Language language) {
 }
 
 std::string shown(const Quantity& quantity, Language language) {
-    return fmt::format("{} {}", shown_decimal(quantity.value, language), name_of_unit(*quantity.unit, language));
+    return fmt::format(
+        "{} {}", shown_decimal(quantity.value, language), name_of_unit(*quantity.unit, language)
+    );
 }
 
 std::string product_path(catalog::ProductId product) { return "/products/" + text_of(product); }
@@ -211,7 +261,8 @@ void add_product(View& view, const catalog::ProductView& product, Language langu
             {"left", offer.available ? shown_decimal(offer.left, language) + " " + unit : std::string()},
             {"price", chophien::shown(offer.price)},
             {"unit", unit},
-            {"minimum", offer.minimum == whole(1) ? std::string() : shown_decimal(offer.minimum, language) + " " + unit},
+            {"minimum",
+             offer.minimum == whole(1) ? std::string() : shown_decimal(offer.minimum, language) + " " + unit},
         });
     }
     view["has_offers"] = !offers.empty();
@@ -258,7 +309,8 @@ void add_filters(View& view, const catalog::ListProducts& wish, Language languag
         });
     view["provinces"] = std::move(provinces);
     auto ratings = View::array();
-    for (int stars = 3; stars <= 5; ++stars) ratings.push_back({{"stars", stars}, {"chosen", wish.stars_min == stars}});
+    for (int stars = 3; stars <= 5; ++stars)
+        ratings.push_back({{"stars", stars}, {"chosen", wish.stars_min == stars}});
     view["ratings"] = std::move(ratings);
     auto bare = wish;
     bare.after.reset();

@@ -1,27 +1,29 @@
 // Pages for people: what the use cases answer, put into words and handed to a template (web/templates).
 #pragma once
 
-#include <optional>
-#include <string>
-#include <string_view>
-#include <vector>
-
-#include <nlohmann/json.hpp>
-
 #include "accounts/profiles.hpp"
 #include "catalog/listing.hpp"
 #include "orders/wire.hpp"
 #include "server/route.hpp"
 #include "traceability/tracing.hpp"
 
+#include <nlohmann/json.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
 namespace chophien::server {
 
 /// What a template is given.
 using View = nlohmann::json;
 
-/// A view with what the frame needs: the title, the language, the same page in the other language, and whether this market is
-/// a demonstration. `target` is path and query of the page itself, without "lang".
-View begin_view(db::Transaction& tx, const Surroundings& around, std::string_view title, std::string_view target);
+/// A view with what the frame needs: the title, the language, the same page in the other language, and
+/// whether this market is a demonstration. `target` is path and query of the page itself, without "lang".
+View begin_view(
+    db::Transaction& tx, const Surroundings& around, std::string_view title, std::string_view target
+);
 
 /// The whole page as an answer.
 Document page_answer(std::string_view template_name, View view, int status = 200);

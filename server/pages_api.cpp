@@ -1,7 +1,4 @@
 // The pages: home, lists, products, organisations, tracking, reasons of refusals; and the files they load.
-#include <algorithm>
-#include <array>
-
 #include "accounts/wire.hpp"
 #include "orders/refusals.hpp"
 #include "orders/viewing.hpp"
@@ -10,6 +7,9 @@
 #include "traceability/lot_store.hpp"
 #include "traceability/recording.hpp"
 #include "web/assets.hpp"
+
+#include <algorithm>
+#include <array>
 
 namespace chophien::server {
 
@@ -45,8 +45,9 @@ struct Shape<server::TrackOrder> {
     static constexpr std::string_view name = "TrackOrderPage";
     static constexpr auto fields = std::tuple{
         field("number", &T::number, one_line, characters(1, 40), "The order's number."),
-        field("code", &T::code, one_line, characters(1, 40), "The follow code given when the basket was placed.")
-    };
+        field(
+            "code", &T::code, one_line, characters(1, 40), "The follow code given when the basket was placed."
+        )};
 };
 
 template <>
@@ -55,8 +56,7 @@ struct Shape<server::ExplainProblem> {
     static constexpr std::string_view name = "ExplainProblem";
     static constexpr auto fields = std::tuple{
         field("module", &T::module, ascii_code("-_"), characters(1, 40), "First part of the code."),
-        field("code", &T::code, ascii_code("-_"), characters(1, 60), "Second part of the code.")
-    };
+        field("code", &T::code, ascii_code("-_"), characters(1, 60), "Second part of the code.")};
 };
 
 template <>
@@ -126,7 +126,8 @@ Result<Document> product_page(
     auto view = begin_view(tx, around, product->name, product_path(wish.product));
     add_product(view, *product, around.language);
     auto lots = View::array();
-    for (const auto& lot : traceability::store::lots_of(tx, product->seller.id, product->id, {}, lots_of_product))
+    for (const auto& lot :
+         traceability::store::lots_of(tx, product->seller.id, product->id, {}, lots_of_product))
         lots.push_back({
             {"href", traceability::trace_path(lot.gtin, lot.lot_code)},
             {"lot_code", lot.lot_code},
@@ -139,7 +140,10 @@ Result<Document> product_page(
 }
 
 Result<Document> organisation_page(
-    db::Transaction& tx, const Caller& caller, const accounts::ShowOrganisation& wish, const Surroundings& around
+    db::Transaction& tx,
+    const Caller& caller,
+    const accounts::ShowOrganisation& wish,
+    const Surroundings& around
 ) {
     tx.shows(tag(wish.organisation));
     tx.shows(tag("products"));
@@ -180,9 +184,11 @@ Result<Document> problem_page(
 ) {
     const auto code = wish.module + '/' + wish.code;
     const auto all = all_refusals();
-    const auto found = std::ranges::find(all, std::string_view(code), [](const auto* each) { return each->code; });
+    const auto found =
+        std::ranges::find(all, std::string_view(code), [](const auto* each) { return each->code; });
     if (found == all.end()) return refuse(no_such_path);
-    auto view = begin_view(tx, around, in(around, (*found)->title.vi, (*found)->title.en), "/problems/" + code);
+    auto view =
+        begin_view(tx, around, in(around, (*found)->title.vi, (*found)->title.en), "/problems/" + code);
     add_problem(view, **found, around.language);
     return page_answer("problem", std::move(view));
 }
@@ -193,8 +199,7 @@ Result<Document> asset_file(db::Transaction&, const Caller&, const LoadAsset& wi
     return Document{
         std::string(asset->media_type),
         std::string(asset->bytes),
-        {{"Cache-Control", "public, max-age=31536000, immutable"}}
-    };
+        {{"Cache-Control", "public, max-age=31536000, immutable"}}};
 }
 
 // A unit's page counts who opens it: crawlers need not.
@@ -202,8 +207,7 @@ Result<Document> robots_file(db::Transaction&, const Caller&, const Nothing&, co
     return Document{
         "text/plain; charset=utf-8",
         "User-agent: *\nDisallow: /01/*/21/\nDisallow: /01/*/10/*/21/\nDisallow: /tracking\nDisallow: /v1/\n",
-        {{"Cache-Control", "public, max-age=86400"}}
-    };
+        {{"Cache-Control", "public, max-age=86400"}}};
 }
 
 constexpr std::string_view html = "text/html";

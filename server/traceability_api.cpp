@@ -1,20 +1,21 @@
-// Traceability on the wire: lots and codes for cooperatives; QR symbols, labels and trace pages for everybody.
-#include <algorithm>
-#include <array>
-
-#include <fmt/format.h>
-
+// Traceability on the wire: lots and codes for cooperatives; QR symbols, labels and trace pages for
+// everybody.
 #include "catalog/listing.hpp"
 #include "catalog/product_store.hpp"
 #include "core/csv.hpp"
+#include "core/gs1_key.hpp"
 #include "server/pages.hpp"
 #include "server/problems.hpp"
 #include "traceability/digital_link.hpp"
-#include "core/gs1_key.hpp"
 #include "traceability/lot_store.hpp"
 #include "traceability/qr.hpp"
 #include "traceability/refusals.hpp"
 #include "traceability/wire.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
 
 namespace chophien::server {
 
@@ -77,8 +78,8 @@ struct Shape<server::ScannedProduct> {
     using T = server::ScannedProduct;
     static constexpr std::string_view name = "ScannedProduct";
     static constexpr bool passes_unknown = true;
-    static constexpr auto fields =
-        std::tuple{field("gtin", &T::gtin, characters(1, 20), "GTIN; 14 digits, older forms are redirected.")};
+    static constexpr auto fields = std::tuple{
+        field("gtin", &T::gtin, characters(1, 20), "GTIN; 14 digits, older forms are redirected.")};
 };
 
 template <>
@@ -87,8 +88,8 @@ struct Shape<server::ScannedLot> {
     static constexpr std::string_view name = "ScannedLot";
     static constexpr bool passes_unknown = true;
     static constexpr auto fields = std::tuple{
-        field("gtin", &T::gtin, characters(1, 20), "GTIN."), field("lot", &T::lot, characters(1, 40), "Lot code.")
-    };
+        field("gtin", &T::gtin, characters(1, 20), "GTIN."),
+        field("lot", &T::lot, characters(1, 40), "Lot code.")};
 };
 
 template <>
@@ -98,8 +99,7 @@ struct Shape<server::ScannedUnit> {
     static constexpr bool passes_unknown = true;
     static constexpr auto fields = std::tuple{
         field("gtin", &T::gtin, characters(1, 20), "GTIN."),
-        field("serial", &T::serial, characters(1, 40), "Unit code.")
-    };
+        field("serial", &T::serial, characters(1, 40), "Unit code.")};
 };
 
 template <>
@@ -110,8 +110,7 @@ struct Shape<server::ScannedUnitOfLot> {
     static constexpr auto fields = std::tuple{
         field("gtin", &T::gtin, characters(1, 20), "GTIN."),
         field("lot", &T::lot, characters(1, 40), "Lot code."),
-        field("serial", &T::serial, characters(1, 40), "Unit code.")
-    };
+        field("serial", &T::serial, characters(1, 40), "Unit code.")};
 };
 
 template <>
@@ -122,8 +121,12 @@ struct Shape<server::ShowQr> {
         field("lot", &T::lot, "The lot."),
         field("format", &T::format, "svg (when absent) or png."),
         field("serial", &T::serial, characters(1, 40), "Of this unit of the lot instead of the lot."),
-        field("module", &T::module, between(1, traceability::most_module_pixels), "Pixels of one module of a PNG; 8 when absent.")
-    };
+        field(
+            "module",
+            &T::module,
+            between(1, traceability::most_module_pixels),
+            "Pixels of one module of a PNG; 8 when absent."
+        )};
 };
 
 template <>
@@ -132,9 +135,18 @@ struct Shape<server::ShowLabels> {
     static constexpr std::string_view name = "ShowLabels";
     static constexpr auto fields = std::tuple{
         field("batch", &T::batch, "The range of unit codes."),
-        field("from", &T::from, between(1, traceability::most_units_at_once), "Number of the first label; 1 when absent."),
-        field("count", &T::count, between(1, traceability::most_labels_at_once), "How many labels; 21, one page, when absent.")
-    };
+        field(
+            "from",
+            &T::from,
+            between(1, traceability::most_units_at_once),
+            "Number of the first label; 1 when absent."
+        ),
+        field(
+            "count",
+            &T::count,
+            between(1, traceability::most_labels_at_once),
+            "How many labels; 21, one page, when absent."
+        )};
 };
 
 }  // namespace chophien::json
@@ -164,7 +176,9 @@ Document varied(Document document) {
 
 Document as_json(const TraceRecord& record) { return {"application/json", json::text_of(record), {}}; }
 
-Document as_page(db::Transaction& tx, const TraceRecord& record, const Surroundings& around, std::string_view target) {
+Document as_page(
+    db::Transaction& tx, const TraceRecord& record, const Surroundings& around, std::string_view target
+) {
     auto view = begin_view(tx, around, record.product_name, target);
     add_trace(view, record, tx.today(), around.language);
     return page_answer("trace", std::move(view));
@@ -182,10 +196,13 @@ Result<Document> scanned_product(
     return varied(see(around.media == Media::html ? path : "/v1" + path, 307));
 }
 
-Result<Document> scanned_lot(db::Transaction& tx, const Caller&, const ScannedLot& scan, const Surroundings& around) {
+Result<Document> scanned_lot(
+    db::Transaction& tx, const Caller&, const ScannedLot& scan, const Surroundings& around
+) {
     const auto gtin = gtin_from(scan.gtin);
     if (!gtin) return tl::unexpected(gtin.error());
-    if (auto elsewhere = moved(*gtin, scan.gtin, "/10/" + escaped_in_path(scan.lot))) return *std::move(elsewhere);
+    if (auto elsewhere = moved(*gtin, scan.gtin, "/10/" + escaped_in_path(scan.lot)))
+        return *std::move(elsewhere);
     const auto record = trace_lot(tx, scan.gtin, scan.lot);
     if (!record) return tl::unexpected(record.error());
     if (around.media == Media::json) return as_json(*record);
@@ -193,7 +210,9 @@ Result<Document> scanned_lot(db::Transaction& tx, const Caller&, const ScannedLo
 }
 
 // Told to a person with care: one code that does not fit proves nothing yet.
-Document forged_page(db::Transaction& tx, const Gtin& gtin, const ScannedUnit& scan, const Surroundings& around) {
+Document forged_page(
+    db::Transaction& tx, const Gtin& gtin, const ScannedUnit& scan, const Surroundings& around
+) {
     const auto title = around.language == Language::en ? "Code check" : "Kiểm tra mã";
     auto view = begin_view(tx, around, title, unit_path(gtin.text(), scan.serial));
     view["gtin"] = gtin.text();
@@ -212,10 +231,13 @@ bool is_scan(const Around& around) {
         return around.media == Media::html;
 }
 
-Result<Document> scanned_unit(db::Transaction& tx, const Caller&, const ScannedUnit& scan, const Surroundings& around) {
+Result<Document> scanned_unit(
+    db::Transaction& tx, const Caller&, const ScannedUnit& scan, const Surroundings& around
+) {
     const auto gtin = gtin_from(scan.gtin);
     if (!gtin) return tl::unexpected(gtin.error());
-    if (auto elsewhere = moved(*gtin, scan.gtin, "/21/" + escaped_in_path(scan.serial))) return *std::move(elsewhere);
+    if (auto elsewhere = moved(*gtin, scan.gtin, "/21/" + escaped_in_path(scan.serial)))
+        return *std::move(elsewhere);
     const auto unit = genuine_unit(tx, scan.gtin, scan.serial);
     if (!unit) {
         if (around.media == Media::html) return forged_page(tx, *gtin, scan, around);
@@ -276,15 +298,18 @@ Result<Document> unit_codes_file(
     csv::write(file, row);
     auto number = batch->first;
     each_unit_code(tx, *batch, 0, batch->count, [&](const std::string& code) {
-        row = {std::to_string(++number), batch->lot_code, code, around.public_url + unit_path(batch->gtin, code)};
+        row = {
+            std::to_string(++number),
+            batch->lot_code,
+            code,
+            around.public_url + unit_path(batch->gtin, code)};
         csv::write(file, row);
     });
     const auto name = fmt::format("{}-{}.csv", batch->gtin, text_of(batch->id));
     return Document{
         "text/csv; charset=utf-8",
         std::move(file),
-        {{"Content-Disposition", fmt::format("attachment; filename=\"{}\"", name)}}
-    };
+        {{"Content-Disposition", fmt::format("attachment; filename=\"{}\"", name)}}};
 }
 
 Result<Document> labels_page(
@@ -310,7 +335,10 @@ Result<Document> labels_page(
     });
     if (wrong) return tl::unexpected(std::move(*wrong));
     auto view = begin_view(
-        tx, around, fmt::format("{} {}", around.language == Language::en ? "Labels" : "Tem", batch->lot_code), fmt::format("{}?from={}", batch->labels_path, begin + 1)
+        tx,
+        around,
+        fmt::format("{} {}", around.language == Language::en ? "Labels" : "Tem", batch->lot_code),
+        fmt::format("{}?from={}", batch->labels_path, begin + 1)
     );
     add_trace(view, *record, tx.today(), around.language);
     view["producer"] = record->producer.name;
@@ -406,7 +434,8 @@ constexpr std::array routes{
         {.path = "/01/{gtin}/21/{serial}",
          .operation = "scanUnit",
          .may = Permission::anyone,
-         .summary = "GS1 Digital Link of one unit: whether its code is genuine, its trace, how often it was scanned.",
+         .summary = "GS1 Digital Link of one unit: whether its code is genuine, its trace, how often it was "
+                    "scanned.",
          .media_type = html}
     ),
     route<&scanned_unit_of_lot>(

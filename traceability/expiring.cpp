@@ -6,7 +6,8 @@ namespace chophien::traceability {
 
 namespace {
 
-// More than that in one day is more than the market sells; what is over keeps its page until it leaves the cache.
+// More than that in one day is more than the market sells; what is over keeps its page until it leaves the
+// cache.
 constexpr std::int64_t most_lots = 10'000;
 
 constexpr db::Statement used_until{"traceability.used_until", R"sql(

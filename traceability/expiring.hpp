@@ -5,8 +5,9 @@
 
 namespace chophien::traceability {
 
-/// Drops the kept pages of lots whose last day of use was yesterday in Vietnam. Run it several times a day on any node: doing it
-/// again only costs those pages a new rendering. Never asks to be run again at once (false).
+/// Drops the kept pages of lots whose last day of use was yesterday in Vietnam. Run it several times a day on
+/// any node: doing it again only costs those pages a new rendering. Never asks to be run again at once
+/// (false).
 bool expire_lots(db::Transaction& tx);
 
 }  // namespace chophien::traceability

@@ -1,8 +1,8 @@
 #include "traceability/goods.hpp"
 
-#include <algorithm>
-
 #include "catalog/product_store.hpp"
+
+#include <algorithm>
 
 namespace chophien::traceability {
 
@@ -22,7 +22,9 @@ std::optional<Pack> find_pack(db::Transaction& tx, catalog::OfferId offer, accou
     return pack_from(found->offer);
 }
 
-std::optional<Pack> find_pack(db::Transaction& tx, catalog::ProductId product, accounts::OrganisationId seller) {
+std::optional<Pack> find_pack(
+    db::Transaction& tx, catalog::ProductId product, accounts::OrganisationId seller
+) {
     const auto offers = catalog::store::offers_of(tx, product);
     const auto oldest = std::ranges::min_element(offers, {}, [](const auto& each) { return each.offer.id; });
     if (oldest == offers.end() || oldest->offer.seller != seller) return std::nullopt;

@@ -1,17 +1,18 @@
 #include "traceability/lot.hpp"
 
-#include <array>
-#include <chrono>
+#include "core/money.hpp"
 
 #include <fmt/format.h>
 
-#include "core/money.hpp"
+#include <array>
+#include <chrono>
 
 namespace chophien::traceability {
 
 namespace {
 
-// Size in the smallest unit of its dimension: milligrams, millilitres. All are powers of ten, so one divides the other.
+// Size in the smallest unit of its dimension: milligrams, millilitres. All are powers of ten, so one divides
+// the other.
 struct Size {
     std::string_view code;
     std::int64_t small_units;
@@ -46,8 +47,10 @@ Day shifted(Day day, int years) {
 
 const EventMeaning& meaning_of(LotEventKind kind) {
     static constexpr std::array meanings{
-        EventMeaning{LotEventKind::harvested, "commissioning", "ADD", {"Thu hoạch, lập lô", "Harvested; lot made up"}},
-        EventMeaning{LotEventKind::codes_printed, "encoding", "OBSERVE", {"In mã sản phẩm", "Unit codes printed"}},
+        EventMeaning{
+            LotEventKind::harvested, "commissioning", "ADD", {"Thu hoạch, lập lô", "Harvested; lot made up"}},
+        EventMeaning{
+            LotEventKind::codes_printed, "encoding", "OBSERVE", {"In mã sản phẩm", "Unit codes printed"}},
         EventMeaning{LotEventKind::drawn, "picking", "OBSERVE", {"Lấy hàng cho đơn", "Picked for an order"}},
         EventMeaning{LotEventKind::put_back, "storing", "OBSERVE", {"Cất lại vào kho", "Put back in store"}},
     };
@@ -62,7 +65,10 @@ std::vector<Violation> wrong_days(
     std::vector<Violation> wrong;
     if (harvested_on > today)
         wrong.push_back(
-            {"/harvested_on", "in_the_future", "Ngày thu hoạch chưa tới.", "The harvest day is in the future."}
+            {"/harvested_on",
+             "in_the_future",
+             "Ngày thu hoạch chưa tới.",
+             "The harvest day is in the future."}
         );
     if (harvested_on < shifted(today, -most_years_back))
         wrong.push_back(
@@ -94,10 +100,14 @@ std::vector<Violation> wrong_days(
 }
 
 std::optional<Decimal> in_lot_unit(
-    Decimal sales_units, const chophien::Unit& sold_in, const std::optional<Quantity>& content, const chophien::Unit& lot_unit
+    Decimal sales_units,
+    const chophien::Unit& sold_in,
+    const std::optional<Quantity>& content,
+    const chophien::Unit& lot_unit
 ) {
     // One pack is one pack, or its content: a bag of 500 g, or 1 kg when it is sold by weight.
-    const Quantity one = sold_in == lot_unit ? Quantity{whole(1), &sold_in} : content.value_or(Quantity{whole(1), &sold_in});
+    const Quantity one =
+        sold_in == lot_unit ? Quantity{whole(1), &sold_in} : content.value_or(Quantity{whole(1), &sold_in});
     std::int64_t numerator = one.value.thousandths;
     std::int64_t denominator = 1000;
     if (!(*one.unit == lot_unit)) {

@@ -54,11 +54,11 @@ template <>
 struct db::Columns<traceability::store::LotRow> {
     using Row = traceability::store::LotRow;
     static constexpr auto of = std::tuple{
-        &Row::id,       &Row::organisation, &Row::product,   &Row::gtin,      &Row::lot_code,     &Row::batch,
-        &Row::harvested_on, &Row::use_by,   &Row::best_before, &Row::province, &Row::commune,     &Row::place,
-        &Row::growing_area, &Row::quantity, &Row::remaining, &Row::unit,      &Row::method,       &Row::standards,
-        &Row::notes,    &Row::codes_printed, &Row::recorded_at
-    };
+        &Row::id,         &Row::organisation, &Row::product,      &Row::gtin,        &Row::lot_code,
+        &Row::batch,      &Row::harvested_on, &Row::use_by,       &Row::best_before, &Row::province,
+        &Row::commune,    &Row::place,        &Row::growing_area, &Row::quantity,    &Row::remaining,
+        &Row::unit,       &Row::method,       &Row::standards,    &Row::notes,       &Row::codes_printed,
+        &Row::recorded_at};
 };
 
 template <>
@@ -75,8 +75,7 @@ struct db::Columns<traceability::store::EventRow> {
         &Row::zone_offset,
         &Row::day_only,
         &Row::offer,
-        &Row::sales_units
-    };
+        &Row::sales_units};
 };
 
 }  // namespace chophien
@@ -85,12 +84,15 @@ namespace chophien::traceability::store {
 
 namespace {
 
-#define CHOPHIEN_LOT_COLUMNS                                                                                          \
-    "SELECT id, organisation, product, gtin, lot_code, batch, harvested_on, use_by, best_before, province, commune, " \
-    "place, growing_area, quantity, remaining, unit, method, standards, notes, codes_printed, recorded_at FROM lots "
+#define CHOPHIEN_LOT_COLUMNS                                                                                 \
+    "SELECT id, organisation, product, gtin, lot_code, batch, harvested_on, use_by, best_before, province, " \
+    "commune, "                                                                                              \
+    "place, growing_area, quantity, remaining, unit, method, standards, notes, codes_printed, recorded_at "  \
+    "FROM lots "
 
-#define CHOPHIEN_EVENT_COLUMNS                                                                                  \
-    "SELECT id, kind, organisation, quantity, unit, place, event_at, zone_offset, day_only, offer, sales_units " \
+#define CHOPHIEN_EVENT_COLUMNS                                                                       \
+    "SELECT id, kind, organisation, quantity, unit, place, event_at, zone_offset, day_only, offer, " \
+    "sales_units "                                                                                   \
     "FROM lot_events "
 
 constexpr Statement count_up{"traceability.count_up", R"sql(
@@ -108,24 +110,24 @@ constexpr Statement find_code{"traceability.code_taken", R"sql(
 
 constexpr Statement insert_lot{"traceability.insert_lot", R"sql(
     INSERT INTO lots (id, organisation, product, gtin, lot_code, batch, harvested_on, use_by, best_before,
-                      province, commune, place, growing_area, quantity, remaining, unit, method, standards, notes,
-                      recorded_at)
+                      province, commune, place, growing_area, quantity, remaining, unit, method, standards,
+                      notes, recorded_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 )sql"};
 
 constexpr Statement lot_by_id{"traceability.lot", CHOPHIEN_LOT_COLUMNS "WHERE id = ?"};
 constexpr Statement lot_of{"traceability.lot_of", CHOPHIEN_LOT_COLUMNS "WHERE id = ? AND organisation = ?"};
-constexpr Statement lot_by_code{"traceability.lot_by_code", CHOPHIEN_LOT_COLUMNS "WHERE gtin = ? AND lot_code = ?"};
-constexpr Statement lot_by_batch{"traceability.lot_by_batch", CHOPHIEN_LOT_COLUMNS "WHERE gtin = ? AND batch = ?"};
+constexpr Statement lot_by_code{
+    "traceability.lot_by_code", CHOPHIEN_LOT_COLUMNS "WHERE gtin = ? AND lot_code = ?"};
+constexpr Statement lot_by_batch{
+    "traceability.lot_by_batch", CHOPHIEN_LOT_COLUMNS "WHERE gtin = ? AND batch = ?"};
 constexpr Statement newest_lot{"traceability.newest_lot", CHOPHIEN_LOT_COLUMNS "ORDER BY id DESC LIMIT 1"};
 constexpr Statement newest_lots{
     "traceability.newest_lots",
-    CHOPHIEN_LOT_COLUMNS "WHERE organisation = ? AND id < ? ORDER BY id DESC LIMIT ?"
-};
+    CHOPHIEN_LOT_COLUMNS "WHERE organisation = ? AND id < ? ORDER BY id DESC LIMIT ?"};
 constexpr Statement newest_lots_of_product{
     "traceability.newest_lots_of_product",
-    CHOPHIEN_LOT_COLUMNS "WHERE organisation = ? AND product = ? AND id < ? ORDER BY id DESC LIMIT ?"
-};
+    CHOPHIEN_LOT_COLUMNS "WHERE organisation = ? AND product = ? AND id < ? ORDER BY id DESC LIMIT ?"};
 
 constexpr Statement take_out{"traceability.take", R"sql(
     UPDATE lots
@@ -138,23 +140,20 @@ constexpr Statement put_in{"traceability.put", R"sql(
 )sql"};
 
 constexpr Statement append_event{"traceability.append_event", R"sql(
-    INSERT INTO lot_events (lot, id, kind, biz_step, action, organisation, quantity, unit, offer, sales_units, place,
-                            event_at, zone_offset, day_only, recorded_at)
+    INSERT INTO lot_events (lot, id, kind, biz_step, action, organisation, quantity, unit, offer, sales_units,
+                            place, event_at, zone_offset, day_only, recorded_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 )sql"};
 
 constexpr Statement newest_events{
-    "traceability.newest_events", CHOPHIEN_EVENT_COLUMNS "WHERE lot = ? ORDER BY id DESC LIMIT ?"
-};
+    "traceability.newest_events", CHOPHIEN_EVENT_COLUMNS "WHERE lot = ? ORDER BY id DESC LIMIT ?"};
 constexpr Statement public_events{
     "traceability.public_events",
-    CHOPHIEN_EVENT_COLUMNS "WHERE lot = ? AND kind IN ('harvested', 'codes_printed') ORDER BY id LIMIT ?"
-};
+    CHOPHIEN_EVENT_COLUMNS "WHERE lot = ? AND kind IN ('harvested', 'codes_printed') ORDER BY id LIMIT ?"};
 constexpr Statement find_draw{
     "traceability.newest_draw",
     CHOPHIEN_EVENT_COLUMNS
-    "WHERE lot = ? AND kind = 'drawn' AND offer = ? AND sales_units = ? ORDER BY id DESC LIMIT 1"
-};
+    "WHERE lot = ? AND kind = 'drawn' AND offer = ? AND sales_units = ? ORDER BY id DESC LIMIT 1"};
 
 #undef CHOPHIEN_LOT_COLUMNS
 #undef CHOPHIEN_EVENT_COLUMNS
@@ -192,8 +191,7 @@ Lot lot_from(LotRow row) {
     lot.use_by = row.use_by;
     lot.best_before = row.best_before;
     lot.place = {
-        std::move(row.province), std::move(row.commune), std::move(row.place), std::move(row.growing_area)
-    };
+        std::move(row.province), std::move(row.commune), std::move(row.place), std::move(row.growing_area)};
     lot.quantity = {row.quantity, row.unit};
     lot.remaining = row.remaining;
     lot.method = std::move(row.method);
@@ -220,8 +218,7 @@ LotEvent event_from(EventRow row) {
         std::move(row.zone_offset),
         row.day_only,
         row.offer,
-        row.sales_units
-    };
+        row.sales_units};
 }
 
 std::vector<LotEvent> events_from(std::vector<EventRow> rows) {
@@ -286,7 +283,10 @@ std::optional<Lot> find_by_batch(db::Transaction& tx, std::string_view gtin, std
 std::optional<Lot> newest(db::Transaction& tx) { return lot_from(tx.row<LotRow>(newest_lot)); }
 
 std::vector<Lot> lots_of(
-    db::Transaction& tx, accounts::OrganisationId organisation, catalog::ProductId product, LotId before,
+    db::Transaction& tx,
+    accounts::OrganisationId organisation,
+    catalog::ProductId product,
+    LotId before,
     std::int64_t limit
 ) {
     const std::uint64_t end = before ? before.number : INT64_MAX;
@@ -333,7 +333,9 @@ std::vector<LotEvent> public_events_of(db::Transaction& tx, LotId lot, std::int6
     return events_from(tx.rows<EventRow>(public_events, lot, limit));
 }
 
-std::optional<LotEvent> newest_draw(db::Transaction& tx, LotId lot, catalog::OfferId offer, Decimal sales_units) {
+std::optional<LotEvent> newest_draw(
+    db::Transaction& tx, LotId lot, catalog::OfferId offer, Decimal sales_units
+) {
     auto row = tx.row<EventRow>(find_draw, lot, offer, sales_units);
     if (!row) return std::nullopt;
     return event_from(std::move(*row));

@@ -1,13 +1,13 @@
 // Lots, their events, printed ranges of unit codes, keys and scans in the database.
 #pragma once
 
-#include <optional>
-#include <string_view>
-#include <vector>
-
 #include "core/db/transaction.hpp"
 #include "traceability/lot.hpp"
 #include "traceability/unit_code.hpp"
+
+#include <optional>
+#include <string_view>
+#include <vector>
 
 namespace chophien::traceability::store {
 
@@ -25,9 +25,13 @@ std::optional<Lot> find_by_batch(db::Transaction& tx, std::string_view gtin, std
 /// The lot recorded last, anybody's.
 std::optional<Lot> newest(db::Transaction& tx);
 
-/// An organisation's lots, the newest first, of one product when it is given; those before `before` unless that is zero.
+/// An organisation's lots, the newest first, of one product when it is given; those before `before` unless
+/// that is zero.
 std::vector<Lot> lots_of(
-    db::Transaction& tx, accounts::OrganisationId organisation, catalog::ProductId product, LotId before,
+    db::Transaction& tx,
+    accounts::OrganisationId organisation,
+    catalog::ProductId product,
+    LotId before,
     std::int64_t limit
 );
 
@@ -42,6 +46,8 @@ std::vector<LotEvent> events_of(db::Transaction& tx, LotId lot, std::int64_t lim
 /// What a consumer is shown: all but what was drawn and put back, the oldest first.
 std::vector<LotEvent> public_events_of(db::Transaction& tx, LotId lot, std::int64_t limit);
 /// The newest draw of so many packs of an offer.
-std::optional<LotEvent> newest_draw(db::Transaction& tx, LotId lot, catalog::OfferId offer, Decimal sales_units);
+std::optional<LotEvent> newest_draw(
+    db::Transaction& tx, LotId lot, catalog::OfferId offer, Decimal sales_units
+);
 
 }  // namespace chophien::traceability::store

@@ -1,16 +1,18 @@
 #include "traceability/lots.hpp"
 
-#include <fmt/format.h>
-
 #include "traceability/goods.hpp"
 #include "traceability/lot_store.hpp"
 #include "traceability/refusals.hpp"
+
+#include <fmt/format.h>
 
 namespace chophien::traceability {
 
 namespace {
 
-LotEvent event_of(db::Transaction& tx, LotEventKind kind, const Lot& lot, const Draw& draw, Decimal quantity) {
+LotEvent event_of(
+    db::Transaction& tx, LotEventKind kind, const Lot& lot, const Draw& draw, Decimal quantity
+) {
     LotEvent event;
     event.id = tx.new_number();
     event.kind = kind;
@@ -48,7 +50,8 @@ Result<DrawnLot> draw(db::Transaction& tx, accounts::OrganisationId seller, cons
 }
 
 void put_back(db::Transaction& tx, const Draw& draw) {
-    // What the draw took, not what it would take today: the seller may have corrected the pack's content meanwhile.
+    // What the draw took, not what it would take today: the seller may have corrected the pack's content
+    // meanwhile.
     const auto drawn = store::newest_draw(tx, draw.lot, draw.offer, draw.quantity);
     const auto lot = store::find(tx, draw.lot);
     ensure(drawn && lot, "what is put back was drawn before");

@@ -30,8 +30,8 @@ struct DrawnLot {
     std::string lot_code;  ///< AI 10
 };
 
-/// Takes it out of what the lot has left, by one conditional update. Refuses: unknown_lot (also another seller's), wrong_product,
-/// lot_exhausted (telling what is left).
+/// Takes it out of what the lot has left, by one conditional update. Refuses: unknown_lot (also another
+/// seller's), wrong_product, unit_mismatch, lot_exhausted (telling what is left).
 Result<DrawnLot> draw(db::Transaction& tx, accounts::OrganisationId seller, const Draw& draw);
 
 /// Puts it back, when a packed order is cancelled.

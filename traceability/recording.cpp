@@ -1,16 +1,16 @@
 #include "traceability/recording.hpp"
 
-#include <algorithm>
-
-#include <fmt/format.h>
-
 #include "catalog/province.hpp"
+#include "core/gs1_key.hpp"
 #include "traceability/digital_link.hpp"
 #include "traceability/goods.hpp"
-#include "core/gs1_key.hpp"
 #include "traceability/lot_code.hpp"
 #include "traceability/lot_store.hpp"
 #include "traceability/refusals.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
 
 namespace chophien::traceability {
 
@@ -51,8 +51,7 @@ LotEventView view_of(LotEvent event) {
         std::move(event.place),
         event.at,
         std::move(event.zone_offset),
-        event.day_only
-    };
+        event.day_only};
 }
 
 Result<Pack> pack_for(db::Transaction& tx, const accounts::Caller& caller, const RecordLot& request) {
@@ -99,7 +98,8 @@ Result<LotView> record(db::Transaction& tx, const accounts::Caller& caller, cons
              "There is no such province."}
         );
     if (!wrong.empty()) return refuse(wrong_lot, std::move(wrong));
-    if (!in_lot_unit(whole(1), *pack->sold_in, pack->content, *request.quantity.unit)) return refuse(unit_mismatch);
+    if (!in_lot_unit(whole(1), *pack->sold_in, pack->content, *request.quantity.unit))
+        return refuse(unit_mismatch);
     auto code = code_for(tx, request, pack->gtin);
     if (!code) return refuse(code);
 
@@ -145,7 +145,9 @@ Result<LotView> record(db::Transaction& tx, const accounts::Caller& caller, cons
     return view;
 }
 
-Result<List<LotView>> show_lots(db::Transaction& tx, const accounts::Caller& caller, const ShowLots& request) {
+Result<List<LotView>> show_lots(
+    db::Transaction& tx, const accounts::Caller& caller, const ShowLots& request
+) {
     const auto limit = request.limit.value_or(usual_page);
     auto lots = store::lots_of(
         tx,
@@ -166,7 +168,8 @@ Result<LotView> show_lot(db::Transaction& tx, const accounts::Caller& caller, co
     auto lot = store::find_of(tx, request.lot, caller.organisation);
     if (!lot) return refuse(unknown_lot);
     auto view = view_of(*std::move(lot));
-    for (auto& event : store::events_of(tx, request.lot, events_shown)) view.events.push_back(view_of(std::move(event)));
+    for (auto& event : store::events_of(tx, request.lot, events_shown))
+        view.events.push_back(view_of(std::move(event)));
     return view;
 }
 

@@ -1,12 +1,12 @@
 // Recording lots, and looking at one's own.
 #pragma once
 
+#include "core/list.hpp"
+#include "traceability/lot.hpp"
+
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "core/list.hpp"
-#include "traceability/lot.hpp"
 
 namespace chophien::traceability {
 
@@ -55,7 +55,7 @@ struct LotView {
     std::optional<std::string> notes;
     std::int64_t codes_printed = 0;
     Instant recorded_at;
-    std::string trace_path;  ///< what a QR code of the lot leads to, below the public address
+    std::string trace_path;            ///< what a QR code of the lot leads to, below the public address
     std::vector<LotEventView> events;  ///< the newest hundred, newest first; empty in lists
 };
 
@@ -69,9 +69,10 @@ struct ShowLot {
     LotId lot;
 };
 
-/// Records a lot of the caller's organisation with its harvest as first event, and issues a lot code when none is given.
-/// Refuses: unknown_goods (no such product or offer of this organisation), product_or_offer (neither or both named),
-/// wrong_lot (days, province), wrong_lot_code, lot_code_taken, unit_mismatch (the lot's unit cannot be counted in packs).
+/// Records a lot of the caller's organisation with its harvest as first event, and issues a lot code when
+/// none is given. Refuses: unknown_goods (no such product or offer of this organisation), product_or_offer
+/// (neither or both named), wrong_lot (days, province), wrong_lot_code, lot_code_taken, unit_mismatch (the
+/// lot's unit cannot be counted in packs).
 Result<LotView> record(db::Transaction& tx, const accounts::Caller& caller, const RecordLot& request);
 
 /// The organisation's lots, the newest first.
@@ -83,7 +84,8 @@ Result<LotView> show_lot(db::Transaction& tx, const accounts::Caller& caller, co
 /// Path of a lot's trace page: /01/{gtin}/10/{lot code}.
 std::string trace_path(std::string_view gtin, std::string_view lot_code);
 
-/// The trace page of the lot recorded last in this market, for a first look around; none when there is no lot.
+/// The trace page of the lot recorded last in this market, for a first look around; none when there is no
+/// lot.
 std::optional<std::string> newest_trace_path(db::Transaction& tx);
 
 }  // namespace chophien::traceability

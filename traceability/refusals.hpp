@@ -134,7 +134,8 @@ inline constexpr Refusal product_or_offer{
 inline constexpr Refusal wrong_lot{
     "traceability/wrong-lot",
     Kind::invalid,
-    {"Thông tin lô hàng chưa đúng; xem từng điểm sai.", "What is said of the lot is not right; see each violation."}};
+    {"Thông tin lô hàng chưa đúng; xem từng điểm sai.",
+     "What is said of the lot is not right; see each violation."}};
 inline constexpr Refusal lot_code_taken{
     "traceability/lot-code-taken",
     Kind::conflict,

@@ -1,11 +1,11 @@
 // How often a unit was scanned: one row for each unit that ever was, whatever the number of scans.
 #pragma once
 
-#include <cstdint>
-#include <optional>
-
 #include "core/db/transaction.hpp"
 #include "traceability/lots.hpp"
+
+#include <cstdint>
+#include <optional>
 
 namespace chophien::traceability {
 
@@ -16,8 +16,9 @@ struct Scans {
     Instant last_at;
 };
 
-/// Counts one more scan at the transaction's moment and tells the new count. A commit that is repeated because its answer was
-/// lost may count one scan twice: nothing is decided by it, so it is not worth a row in the change feed.
+/// Counts one more scan at the transaction's moment and tells the new count. A commit that is repeated
+/// because its answer was lost may count one scan twice: nothing is decided by it, so it is not worth a row
+/// in the change feed.
 Scans count_scan(db::Transaction& tx, LotId lot, std::uint32_t counter);
 
 /// Without counting; nothing when it never was.

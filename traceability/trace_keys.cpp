@@ -25,15 +25,15 @@ struct KeyRow {
 
 template <>
 struct chophien::db::Columns<chophien::traceability::KeyRow> {
-    static constexpr auto of = std::tuple{
-        &chophien::traceability::KeyRow::version, &chophien::traceability::KeyRow::secret
-    };
+    static constexpr auto of =
+        std::tuple{&chophien::traceability::KeyRow::version, &chophien::traceability::KeyRow::secret};
 };
 
 namespace chophien::traceability {
 
 void ensure_trace_key(db::Transaction& tx) {
-    // With a key there, nothing is drawn or written: INSERT IGNORE would still lock the row at every start of every node.
+    // With a key there, nothing is drawn or written: INSERT IGNORE would still lock the row at every start of
+    // every node.
     if (!tx.rows<KeyRow>(all_keys).empty()) return;
     tx.change(make_first, crypto::random_bytes(UnitKey::secret_bytes), tx.now());
 }

@@ -19,9 +19,11 @@ constexpr std::int64_t events_shown = 20;
 Producer producer_of(db::Transaction& tx, accounts::OrganisationId id) {
     auto found = accounts::store::find(tx, id);
     ensure(found.has_value(), "a lot's organisation is there");
-    Producer producer{id, std::move(found->says.name), {}, found->state == accounts::OrganisationState::verified};
+    Producer producer{
+        id, std::move(found->says.name), {}, found->state == accounts::OrganisationState::verified};
     // A household's address is a person's home.
-    if (found->kind != accounts::OrganisationKind::household) producer.address = std::move(found->says.address);
+    if (found->kind != accounts::OrganisationKind::household)
+        producer.address = std::move(found->says.address);
     if (found->says.province) {
         const auto& province = catalog::province_of(*found->says.province);
         producer.address = producer.address ? *producer.address + ", " + std::string(province.name)
@@ -51,7 +53,8 @@ TraceRecord record_of(db::Transaction& tx, Lot lot) {
     record.origin = origin_of(lot.place);
     const auto labels = catalog::labels_now(catalog::labels_of(tx, lot.product), tx.today());
     if (labels.current)
-        record.ocop = OcopLabel{labels.current->stars, labels.current->decision_no, labels.current->expires_on};
+        record.ocop =
+            OcopLabel{labels.current->stars, labels.current->decision_no, labels.current->expires_on};
     for (auto& event : store::public_events_of(tx, lot.id, events_shown))
         record.events.push_back(
             {event.kind,

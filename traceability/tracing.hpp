@@ -1,15 +1,15 @@
-// What anybody may see of a lot or a unit: the consumer's view of Decree 37/2026/NĐ-CP art. 23.7 (product, producer's name and
-// address, origin, lot or serial, use-by day), standards, and what happened to it. Farmers are not named: that needs their consent
-// (Law 91/2025/QH15); the cooperative answers for them.
+// What anybody may see of a lot or a unit: the consumer's view of Decree 37/2026/NĐ-CP art. 23.7 (product,
+// producer's name and address, origin, lot or serial, use-by day), standards, and what happened to it.
+// Farmers are not named: that needs their consent (Law 91/2025/QH15); the cooperative answers for them.
 #pragma once
-
-#include <optional>
-#include <string>
-#include <vector>
 
 #include "traceability/lot.hpp"
 #include "traceability/scans.hpp"
 #include "traceability/unit_codes.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace chophien::traceability {
 
@@ -38,7 +38,8 @@ struct TraceEvent {
 
 struct TraceRecord {
     std::string gtin;
-    bool internal_number = false;  ///< a number of the marketplace's own, no GS1 key (Decree 37/2026/NĐ-CP art. 28.4)
+    bool internal_number =
+        false;  ///< a number of the marketplace's own, no GS1 key (Decree 37/2026/NĐ-CP art. 28.4)
     std::string lot_code;
     std::optional<std::string> serial;
     catalog::ProductId product;

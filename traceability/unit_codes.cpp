@@ -1,14 +1,14 @@
 #include "traceability/unit_codes.hpp"
 
-#include <algorithm>
-
-#include <fmt/format.h>
-
-#include "traceability/digital_link.hpp"
 #include "core/gs1_key.hpp"
+#include "traceability/digital_link.hpp"
 #include "traceability/lot_store.hpp"
 #include "traceability/refusals.hpp"
 #include "traceability/trace_keys.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
 
 namespace chophien::traceability {
 
@@ -67,8 +67,7 @@ UnitCodeBatch batch_from(BatchRow row) {
         row.count,
         row.printed_at,
         fmt::format("/v1/unit-code-batches/{}.csv", id),
-        fmt::format("/v1/unit-code-batches/{}/labels", id)
-    };
+        fmt::format("/v1/unit-code-batches/{}/labels", id)};
 }
 
 }  // namespace
@@ -78,8 +77,8 @@ UnitCodeBatch batch_from(BatchRow row) {
 template <>
 struct chophien::db::Columns<chophien::traceability::BatchRow> {
     using Row = chophien::traceability::BatchRow;
-    static constexpr auto of =
-        std::tuple{&Row::id, &Row::lot, &Row::gtin, &Row::lot_code, &Row::first, &Row::count, &Row::printed_at};
+    static constexpr auto of = std::tuple{
+        &Row::id, &Row::lot, &Row::gtin, &Row::lot_code, &Row::first, &Row::count, &Row::printed_at};
 };
 
 template <>
@@ -90,7 +89,9 @@ struct chophien::db::Columns<chophien::traceability::MakingRow> {
 
 namespace chophien::traceability {
 
-Result<UnitCodeBatch> print_unit_codes(db::Transaction& tx, const accounts::Caller& caller, const PrintUnitCodes& request) {
+Result<UnitCodeBatch> print_unit_codes(
+    db::Transaction& tx, const accounts::Caller& caller, const PrintUnitCodes& request
+) {
     const bool reserved = tx.change(
                               reserve_counters,
                               request.count,
@@ -104,7 +105,9 @@ Result<UnitCodeBatch> print_unit_codes(db::Transaction& tx, const accounts::Call
     if (!reserved) {
         const auto left = counters_of_a_lot - lot->codes_printed;
         return refuse(
-            too_many_codes, fmt::format("Lô này còn {} mã.", left), fmt::format("This lot has {} codes left.", left)
+            too_many_codes,
+            fmt::format("Lô này còn {} mã.", left),
+            fmt::format("This lot has {} codes left.", left)
         );
     }
     const auto keys = trace_keys(tx);
@@ -116,8 +119,7 @@ Result<UnitCodeBatch> print_unit_codes(db::Transaction& tx, const accounts::Call
         lot->lot_code,
         lot->codes_printed - request.count,
         request.count,
-        tx.now()
-    };
+        tx.now()};
     tx.change(
         insert_batch,
         row.id,
@@ -138,7 +140,9 @@ Result<UnitCodeBatch> print_unit_codes(db::Transaction& tx, const accounts::Call
     event.zone_offset = vietnam_offset;
     store::append(tx, lot->id, event);
     tx.announce(
-        {"lot.codes_printed", text_of(lot->id), fmt::format(R"({{"first":{},"count":{}}})", row.first, row.count)}
+        {"lot.codes_printed",
+         text_of(lot->id),
+         fmt::format(R"({{"first":{},"count":{}}})", row.first, row.count)}
     );
     tx.touch(tag(lot->id));
     return batch_from(std::move(row));
@@ -153,7 +157,10 @@ Result<UnitCodeBatch> show_unit_code_batch(
 }
 
 void each_unit_code(
-    db::Transaction& tx, const UnitCodeBatch& batch, std::int64_t begin, std::int64_t count,
+    db::Transaction& tx,
+    const UnitCodeBatch& batch,
+    std::int64_t begin,
+    std::int64_t count,
     const std::function<void(const std::string& code)>& each
 ) {
     const auto making = tx.row<MakingRow>(key_and_batch, batch.id);
@@ -165,7 +172,9 @@ void each_unit_code(
     const auto end = std::min(batch.count, begin + count);
     for (auto at = begin; at < end; ++at)
         each(unit_code(
-            *key, gtin, {static_cast<std::uint32_t>(making->batch), static_cast<std::uint32_t>(batch.first + at)}
+            *key,
+            gtin,
+            {static_cast<std::uint32_t>(making->batch), static_cast<std::uint32_t>(batch.first + at)}
         ));
 }
 
@@ -179,7 +188,8 @@ Result<GenuineUnit> genuine_unit(db::Transaction& tx, std::string_view gtin, std
     const auto unit = verified_unit(serial, trace_keys(tx), *number);
     if (!unit) return tl::unexpected(unit.error());
     auto lot = store::find_by_batch(tx, number->text(), unit->batch);
-    if (!lot || unit->counter >= static_cast<std::uint64_t>(lot->codes_printed)) return refuse(forged_unit_code);
+    if (!lot || unit->counter >= static_cast<std::uint64_t>(lot->codes_printed))
+        return refuse(forged_unit_code);
     return GenuineUnit{*std::move(lot), unit->counter, written_unit_code(serial).value()};
 }
 

@@ -1,15 +1,15 @@
 // Unit codes for a lot: ranges of counters are given out, the codes are made when asked for and never stored.
 #pragma once
 
+#include "core/list.hpp"
+#include "traceability/lot.hpp"
+#include "traceability/unit_code.hpp"
+
 #include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "core/list.hpp"
-#include "traceability/lot.hpp"
-#include "traceability/unit_code.hpp"
 
 namespace chophien::traceability {
 
@@ -47,8 +47,11 @@ struct UnitCodeBatch {
     std::string labels_path;  ///< labels to print, from the first on
 };
 
-/// Gives out the next `count` counters of the caller's lot. Refuses: unknown_lot, too_many_codes (a lot has 2^24).
-Result<UnitCodeBatch> print_unit_codes(db::Transaction& tx, const accounts::Caller& caller, const PrintUnitCodes& request);
+/// Gives out the next `count` counters of the caller's lot. Refuses: unknown_lot, too_many_codes (a lot has
+/// 2^24).
+Result<UnitCodeBatch> print_unit_codes(
+    db::Transaction& tx, const accounts::Caller& caller, const PrintUnitCodes& request
+);
 
 /// Refuses: unknown_code_batch (also another organisation's).
 Result<UnitCodeBatch> show_unit_code_batch(
@@ -57,7 +60,10 @@ Result<UnitCodeBatch> show_unit_code_batch(
 
 /// Calls `each` with every code of a range, from its `begin`-th on, at most `count`, in order.
 void each_unit_code(
-    db::Transaction& tx, const UnitCodeBatch& batch, std::int64_t begin, std::int64_t count,
+    db::Transaction& tx,
+    const UnitCodeBatch& batch,
+    std::int64_t begin,
+    std::int64_t count,
     const std::function<void(const std::string& code)>& each
 );
 

@@ -22,15 +22,16 @@ struct Shape<traceability::LotPlace> {
             "Province of today: two-digit code; its name is taken too, also a former one."
         ),
         field("commune", &T::commune, one_line, characters(1, 100), "Name of the commune."),
-        field("name", &T::name, one_line, characters(1, 200), "Name or address of the field, farm or workshop."),
+        field(
+            "name", &T::name, one_line, characters(1, 200), "Name or address of the field, farm or workshop."
+        ),
         field(
             "growing_area",
             &T::growing_area,
             characters(1, 32),
             ascii_code("-./"),
             "Growing-area code (mã số vùng trồng), as issued."
-        )
-    };
+        )};
 };
 
 template <>
@@ -38,11 +39,22 @@ struct Shape<traceability::RecordLot> {
     using T = traceability::RecordLot;
     static constexpr std::string_view name = "RecordLot";
     static constexpr auto fields = std::tuple{
-        field("product", &T::product, "The product; its oldest offer gives the GTIN. Either this or `offer`."),
+        field(
+            "product", &T::product, "The product; its oldest offer gives the GTIN. Either this or `offer`."
+        ),
         field("offer", &T::offer, "The offer whose pack the lot is packed in; it gives the GTIN."),
-        field("harvested_on", &T::harvested_on, "Local day of harvest or making; not in the future, at most 5 years back."),
+        field(
+            "harvested_on",
+            &T::harvested_on,
+            "Local day of harvest or making; not in the future, at most 5 years back."
+        ),
         field("place", &T::place, "Where it was grown or made."),
-        field("quantity", &T::quantity, above_zero, "How much it is, in the pack's sales unit or a unit of its net content."),
+        field(
+            "quantity",
+            &T::quantity,
+            above_zero,
+            "How much it is, in the pack's sales unit or a unit of its net content."
+        ),
         field(
             "lot_code",
             &T::lot_code,
@@ -51,7 +63,9 @@ struct Shape<traceability::RecordLot> {
         ),
         field("use_by", &T::use_by, "Last day of use."),
         field("best_before", &T::best_before, "Best before this day."),
-        field("method", &T::method, one_line, characters(1, 200), "How it was grown or made, in a few words."),
+        field(
+            "method", &T::method, one_line, characters(1, 200), "How it was grown or made, in a few words."
+        ),
         field(
             "standards",
             &T::standards,
@@ -60,8 +74,7 @@ struct Shape<traceability::RecordLot> {
             characters(1, 120),
             "Standards and regulations applied, as on the label."
         ),
-        field("notes", &T::notes, characters(1, 1000), "For yourselves; never shown to others.")
-    };
+        field("notes", &T::notes, characters(1, 1000), "For yourselves; never shown to others.")};
 };
 
 template <>
@@ -76,8 +89,7 @@ struct Shape<traceability::LotEventView> {
         field("place", &T::place, "Where, as text; may be empty."),
         field("at", &T::at, "When."),
         field("zone_offset", &T::zone_offset, "Offset of the place's clock."),
-        field("day_only", &T::day_only, "Only the day is known; `at` is its local midnight.")
-    };
+        field("day_only", &T::day_only, "Only the day is known; `at` is its local midnight.")};
 };
 
 template <>
@@ -106,8 +118,7 @@ struct Shape<traceability::LotView> {
         field("codes_printed", &T::codes_printed, "How many unit codes were given out."),
         field("recorded_at", &T::recorded_at, "When it was recorded here."),
         field("trace_path", &T::trace_path, "Path of its trace page: what its QR code leads to."),
-        field("events", &T::events, "The newest hundred events, newest first; not in lists.")
-    };
+        field("events", &T::events, "The newest hundred events, newest first; not in lists.")};
 };
 
 template <>
@@ -117,8 +128,7 @@ struct Shape<traceability::ShowLots> {
     static constexpr auto fields = std::tuple{
         field("product", &T::product, "Only lots of this product."),
         field("after", &T::after, "`page.next` of the page before."),
-        field("limit", &T::limit, between(1, 100), "Rows a page; 20 when absent.")
-    };
+        field("limit", &T::limit, between(1, 100), "Rows a page; 20 when absent.")};
 };
 
 template <>
@@ -139,8 +149,7 @@ struct Shape<traceability::PrintUnitCodes> {
     static constexpr std::string_view name = "PrintUnitCodes";
     static constexpr auto fields = std::tuple{
         field("lot", &T::lot, "The lot the units are of."),
-        field("count", &T::count, between(1, traceability::most_units_at_once), "How many codes.")
-    };
+        field("count", &T::count, between(1, traceability::most_units_at_once), "How many codes.")};
 };
 
 template <>
@@ -163,8 +172,7 @@ struct Shape<traceability::UnitCodeBatch> {
         field("count", &T::count, "How many units."),
         field("printed_at", &T::printed_at, "When the range was given out."),
         field("codes_path", &T::codes_path, "All codes and their links, as CSV."),
-        field("labels_path", &T::labels_path, "A sheet of labels to print.")
-    };
+        field("labels_path", &T::labels_path, "A sheet of labels to print.")};
 };
 
 template <>
@@ -175,8 +183,7 @@ struct Shape<traceability::Producer> {
         field("organisation", &T::organisation, "The cooperative or other organisation."),
         field("name", &T::name, "Its name."),
         field("address", &T::address, "Its address."),
-        field("verified", &T::verified, "It is verified and not suspended.")
-    };
+        field("verified", &T::verified, "It is verified and not suspended.")};
 };
 
 template <>
@@ -186,8 +193,7 @@ struct Shape<traceability::OcopLabel> {
     static constexpr auto fields = std::tuple{
         field("stars", &T::stars, "Three, four or five."),
         field("decision", &T::decision, "Number of the decision."),
-        field("until", &T::until, "The last day it holds.")
-    };
+        field("until", &T::until, "The last day it holds.")};
 };
 
 template <>
@@ -200,8 +206,7 @@ struct Shape<traceability::TraceEvent> {
         field("place", &T::place, "Where, as text; may be empty."),
         field("at", &T::at, "When."),
         field("zone_offset", &T::zone_offset, "Offset of the place's clock."),
-        field("day_only", &T::day_only, "Only the day is known; `at` is its local midnight.")
-    };
+        field("day_only", &T::day_only, "Only the day is known; `at` is its local midnight.")};
 };
 
 template <>
@@ -211,8 +216,7 @@ struct Shape<traceability::Scans> {
     static constexpr auto fields = std::tuple{
         field("times", &T::times, "How often its page was opened from a scan."),
         field("first_at", &T::first_at, "The first time."),
-        field("last_at", &T::last_at, "The last time.")
-    };
+        field("last_at", &T::last_at, "The last time.")};
 };
 
 template <>
@@ -236,8 +240,7 @@ struct Shape<traceability::TraceRecord> {
         field("standards", &T::standards, "Standards and regulations applied."),
         field("ocop", &T::ocop, "OCOP stars, while they hold."),
         field("events", &T::events, "What happened to it, oldest first."),
-        field("scans", &T::scans, "How often this unit was scanned.")
-    };
+        field("scans", &T::scans, "How often this unit was scanned.")};
 };
 
 }  // namespace chophien::json

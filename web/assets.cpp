@@ -11,7 +11,8 @@ Asset asset_of(std::string_view stem, std::string_view ending, std::string_view 
     const std::string file = "web/data/" + std::string(stem) + std::string(ending);
     const auto bytes = embedded::bytes_of(embedded::web(), file);
     const auto digest = crypto::sha256(bytes);
-    const auto name = std::string(stem) + '-' + crypto::hex(crypto::bytes_of(digest).substr(0, 8)) + std::string(ending);
+    const auto name =
+        std::string(stem) + '-' + crypto::hex(crypto::bytes_of(digest).substr(0, 8)) + std::string(ending);
     return Asset{name, media_type, bytes};
 }
 

@@ -1,5 +1,5 @@
-// Files that pages load: the style sheet and the mark in the browser's tab. An asset's name carries a digest of its bytes,
-// so browsers keep it for good.
+// Files that pages load: the style sheet and the mark in the browser's tab. An asset's name carries a digest
+// of its bytes, so browsers keep it for good.
 #pragma once
 
 #include <string>

@@ -1,12 +1,12 @@
 #include "web/render.hpp"
 
-#include <kainjow/mustache.hpp>
-#include <nlohmann/json.hpp>
-
 #include "core/embedded.hpp"
 #include "core/result.hpp"
 #include "core/text.hpp"
 #include "web/assets.hpp"
+
+#include <kainjow/mustache.hpp>
+#include <nlohmann/json.hpp>
 
 namespace chophien::web {
 
@@ -50,7 +50,9 @@ std::string filled(std::string_view name, const nlohmann::json& view) {
         if (!file.name.starts_with(folder) || !file.name.ends_with(suffix)) continue;
         auto part = file.name.substr(folder.size(), file.name.size() - folder.size() - suffix.size());
         if (!part.starts_with("part_")) continue;
-        data.set(std::string(part), mustache::data(mustache::partial([part] { return template_text(part); })));
+        data.set(
+            std::string(part), mustache::data(mustache::partial([part] { return template_text(part); }))
+        );
     }
     mustache::mustache page(template_text(name));
     ensure(page.is_valid(), page.error_message());

@@ -20,6 +20,8 @@
 
 #include "accounts/founding.hpp"
 #include "accounts/signing_in.hpp"
+#include "accounts/tax_code.hpp"
+#include "accounts/verifying.hpp"
 #include "bench/place_order/capture.hpp"
 #include "catalog/offers.hpp"
 #include "core/db/migrations.hpp"
@@ -172,12 +174,14 @@ private:
 
     void fill() {
         database_.transact("bench.fill", [&](db::Transaction& tx) {
+            const auto operator_ = sure(accounts::found_operator(tx, "Chợ", {"op", "Người điều hành", "-"}));
+            const auto authority = sure(
+                accounts::found_authority(tx, "Cơ quan thẩm định", std::nullopt, {"authority", "Cán bộ", "-"}, *operator_)
+            );
             for (int number = 0; number < sellers; ++number) {
                 auto seller = organisation(tx, accounts::OrganisationKind::cooperative, fmt::format("HTX {}", number));
                 seller.verified = true;
-                tx.change(
-                    db::Statement{"bench.verify", "UPDATE organisations SET state = 'verified' WHERE id = ?"}, seller.organisation
-                );
+                sure(accounts::decide_verification(tx, authority, {seller.organisation, accounts::Decision::verified, {}}));
                 const auto product = catalog::create(tx, seller, {.name = fmt::format("Cà phê số {}", number), .set = 13, .province = "14"});
                 catalog::CreateOffer wish;
                 wish.product = product->id;
@@ -186,8 +190,7 @@ private:
                 wish.price = vnd(120'000);
                 wish.stock = whole(100'000'000);
                 offers_.push_back(text_of(catalog::create_offer(tx, seller, wish)->id));
-                if (const auto published = catalog::publish(tx, seller, {product->id}); !published)
-                    throw std::runtime_error(std::string(published.error().why->code));
+                sure(catalog::publish(tx, seller, {product->id}));
             }
             for (int number = 0; number < buyers; ++number) {
                 const auto buyer = organisation(tx, accounts::OrganisationKind::consumer, fmt::format("Người mua {}", number));
@@ -197,19 +200,28 @@ private:
                 credit.key = "bench:" + std::to_string(number);
                 credit.legs = {{{payments::Code::bank, "bench"}, {payments::Code::buyer_credit, text_of(buyer.person)}, vnd(90'000'000'000'000)}};
                 credit.effective_on = tx.today();
-                if (const auto posted = payments::post(tx, credit); !posted)
-                    throw std::runtime_error(std::string(posted.error().why->code));
+                sure(payments::post(tx, credit));
             }
         });
+    }
+
+    template <class T>
+    static T sure(Result<T> result) {
+        if (!result) throw std::runtime_error(std::string(result.error().why->code));
+        return std::move(*result);
     }
 
     accounts::Caller organisation(db::Transaction& tx, accounts::OrganisationKind kind, const std::string& name) {
         accounts::Particulars says;
         says.name = name;
         says.province = "14";
-        auto made = accounts::found(tx, kind, says, {fmt::format("login{}", ++logins_), name, "-"}, {});
-        if (!made) throw std::runtime_error(std::string(made.error().why->code));
-        return *made;
+        if (kind == accounts::OrganisationKind::cooperative) {
+            for (auto nine = 100'000'000 + 97 * logins_; !says.tax_code; ++nine)
+                if (const auto digit = accounts::tax_code_check_digit(fmt::format("{:09}", nine)))
+                    says.tax_code = fmt::format("{:09}{}", nine, *digit);
+            says.registration_number = fmt::format("BENCH-{}", logins_);
+        }
+        return sure(accounts::found(tx, kind, says, {fmt::format("login{}", ++logins_), name, "-"}, {}));
     }
 
     std::vector<Sent> capture(std::size_t number) {

@@ -1,15 +1,15 @@
 // The ledger alone: posting, repeats, floors, and what must hold however many do it at once.
+#include "payments/ledger_store.hpp"
+#include "payments/refusals.hpp"
+#include "tests/given/payments.hpp"
+
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
 #include <string>
 #include <vector>
-
-#include <gtest/gtest.h>
-
-#include "payments/ledger_store.hpp"
-#include "payments/refusals.hpp"
-#include "tests/given/payments.hpp"
 
 namespace chophien::payments {
 namespace {
@@ -32,8 +32,8 @@ struct Ledger : testing::Test {
     std::int64_t counted(std::string_view table) {
         // The text of a statement is its name in a session, so each table has its own.
         static const std::map<std::string_view, std::string> texts{
-            {"ledger_transfer", "SELECT COUNT(*) FROM ledger_transfer"}, {"ledger_leg", "SELECT COUNT(*) FROM ledger_leg"}
-        };
+            {"ledger_transfer", "SELECT COUNT(*) FROM ledger_transfer"},
+            {"ledger_leg", "SELECT COUNT(*) FROM ledger_leg"}};
         return given.transact([&](db::Transaction& tx) {
             return tx.row<std::int64_t>(db::Statement{"test.count", texts.at(table)}).value();
         });
@@ -143,7 +143,9 @@ TEST_F(Ledger, NeverChangesOrRemovesARow) {
     ASSERT_TRUE(posts(transfer("capture:1", {{bank, escrow, vnd(500)}})));
     const auto session = given.database.connect();
     for (const auto* sql :
-         {"UPDATE ledger_leg SET amount = 1", "DELETE FROM ledger_leg", "UPDATE ledger_transfer SET kind = 'x'",
+         {"UPDATE ledger_leg SET amount = 1",
+          "DELETE FROM ledger_leg",
+          "UPDATE ledger_transfer SET kind = 'x'",
           "DELETE FROM ledger_transfer"}) {
         EXPECT_THROW(session->execute(sql), db::Error) << sql;
         session->rollback();
@@ -187,7 +189,9 @@ TEST_F(Ledger, KeepsBooksApart) {
 
 TEST_F(Ledger, ProvesItselfAndFindsABalanceThatWasTamperedWith) {
     ASSERT_TRUE(posts(transfer("capture:1", {{bank, escrow, vnd(500)}})));
-    ASSERT_TRUE(posts(transfer("release:1", {{escrow, {Code::commission}, vnd(20)}, {escrow, credit, vnd(80)}})));
+    ASSERT_TRUE(
+        posts(transfer("release:1", {{escrow, {Code::commission}, vnd(20)}, {escrow, credit, vnd(80)}}))
+    );
     const auto sound = given.proof();
     EXPECT_TRUE(sound.balanced);
     EXPECT_EQ(sound.difference, vnd(0));
@@ -204,8 +208,9 @@ TEST_F(Ledger, ProvesItselfAndFindsABalanceThatWasTamperedWith) {
 }
 
 TEST_F(Ledger, PostsOneOfManyEqualRequestsAtOnce) {
-    const auto answers =
-        given::at_once(16, [&](std::size_t) { return posts(transfer("capture:1", {{bank, escrow, vnd(500)}})); });
+    const auto answers = given::at_once(16, [&](std::size_t) {
+        return posts(transfer("capture:1", {{bank, escrow, vnd(500)}}));
+    });
     int posted = 0;
     for (const auto& answer : answers) {
         ASSERT_TRUE(answer->has_value()) << answer->error().why->code;
@@ -220,7 +225,10 @@ TEST_F(Ledger, GivesOutNoMoreThanIsThereHoweverManyTakeAtOnce) {
     const auto answers = given::at_once(16, [&](std::size_t thread) {
         int taken = 0;
         for (int number = 0; number < 12; ++number)
-            if (posts(transfer("take:" + std::to_string(thread) + ":" + std::to_string(number), {{escrow, credit, vnd(7)}})))
+            if (posts(transfer(
+                    "take:" + std::to_string(thread) + ":" + std::to_string(number),
+                    {{escrow, credit, vnd(7)}}
+                )))
                 ++taken;
         return taken;
     });
@@ -270,9 +278,11 @@ TEST_F(Ledger, AnswersEveryScenarioOfTheVectors) {
         std::set<Account> touched;
         std::size_t number = 0;
         for (const auto& step : vector.at("steps")) {
-            auto wanted = transfer(step.value("key", "step:" + std::to_string(++number)), legs_of(step.at("legs")));
+            auto wanted =
+                transfer(step.value("key", "step:" + std::to_string(++number)), legs_of(step.at("legs")));
             wanted.book = book;
-            wanted.references = step.at("event").get<std::string>();  // part of the content, as the vectors have it
+            wanted.references =
+                step.at("event").get<std::string>();  // part of the content, as the vectors have it
             for (const auto& leg : wanted.legs) touched.insert({leg.debit, leg.credit});
             const auto answer = posts(wanted);
             const auto result = step.at("result").get<std::string>();
@@ -298,8 +308,10 @@ TEST_F(Ledger, AnswersEveryScenarioOfTheVectors) {
         }
         std::map<std::string, std::int64_t> balances;
         for (const auto& account : touched)
-            if (const auto balance = given.balance(account, book); balance != 0) balances[text_of(account)] = balance;
-        EXPECT_EQ(balances, (vector.at("expect").at("balances").get<std::map<std::string, std::int64_t>>())) << id;
+            if (const auto balance = given.balance(account, book); balance != 0)
+                balances[text_of(account)] = balance;
+        EXPECT_EQ(balances, (vector.at("expect").at("balances").get<std::map<std::string, std::int64_t>>()))
+            << id;
     }
     EXPECT_GT(book, 110U);
     EXPECT_TRUE(given.proof().balanced);

@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <array>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -262,7 +261,6 @@ private:
 
 TEST(OrderModel, RandomCommandsDoWhatThePlainModelSays) {
     given::Fair fair;
-    std::set<std::string> reached;
     const bool held = rc::check("random commands", [&] {
         const auto moves = *rc::gen::resize(60, rc::gen::container<std::vector<Move>>(any_move()));
         Pair pair(fair);

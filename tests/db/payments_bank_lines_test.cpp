@@ -1,17 +1,17 @@
 // What the bank says, line by line, and what it makes of attempts, credit and exceptions.
+#include "payments/memo_code.hpp"
+#include "payments/refusals.hpp"
+#include "tests/given/payments.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <map>
 #include <numeric>
 #include <random>
 #include <string>
 #include <vector>
-
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include "payments/memo_code.hpp"
-#include "payments/refusals.hpp"
-#include "tests/given/payments.hpp"
 
 namespace chophien::payments {
 namespace {
@@ -33,11 +33,14 @@ struct BankLines : testing::Test {
 
     std::int64_t bank() { return given.balance({Code::bank, given.bank}); }
 
-    Attempt asked(std::int64_t amount) { return given.asks(ann, Method::bank_transfer, {{first, vnd(amount)}}); }
+    Attempt asked(std::int64_t amount) {
+        return given.asks(ann, Method::bank_transfer, {{first, vnd(amount)}});
+    }
 };
 
 TEST_F(BankLines, PayAnAttemptInFull) {
-    const auto attempt = given.asks(ann, Method::bank_transfer, {{first, vnd(430'000)}, {second, vnd(275'000)}});
+    const auto attempt =
+        given.asks(ann, Method::bank_transfer, {{first, vnd(430'000)}, {second, vnd(275'000)}});
     const auto recorded = given.brought({given.line(705'000, "thanh toan " + attempt.memo_code + " cam on")});
     EXPECT_THAT(recorded.paid, ElementsAre(attempt.id));
     EXPECT_EQ(recorded.lines.at(0).outcome, Outcome::matched);
@@ -191,7 +194,8 @@ TEST_F(BankLines, AreOneHoweverOftenTheyAreSeen) {
 TEST_F(BankLines, AreRefusedTogetherWhenOneDiffersFromWhatIsKnown) {
     const auto attempt = asked(150'000);
     given.brought({given.line(70, "x", "FT1")});
-    const auto refused = given.brings({given.line(150'000, attempt.memo_code, "FT2"), given.line(71, "x", "FT1")});
+    const auto refused =
+        given.brings({given.line(150'000, attempt.memo_code, "FT2"), given.line(71, "x", "FT1")});
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error(), line_differs);
     ASSERT_EQ(refused.error().violations.size(), 1U);
@@ -233,9 +237,11 @@ TEST_F(BankLines, MeetTheRemittanceTheyAre) {
         const auto reference = line_first ? "L" : "R";
         const auto before = bank();
         if (line_first) given.brought({given.line(300, "nop tien", reference)});
-        ASSERT_TRUE(given.does(&record_remittance, given.office(), {coop, reference, {}, {{order, vnd(300)}}}));
+        ASSERT_TRUE(given.does(&record_remittance, given.office(), {coop, reference, {}, {{order, vnd(300)}}})
+        );
         EXPECT_TRUE(given.brought({given.line(300, "nop tien", reference)}).lines[0].known);
-        ASSERT_TRUE(given.does(&record_remittance, given.office(), {coop, reference, {}, {{order, vnd(300)}}}));
+        ASSERT_TRUE(given.does(&record_remittance, given.office(), {coop, reference, {}, {{order, vnd(300)}}})
+        );
         EXPECT_EQ(bank() - before, 300);
         EXPECT_EQ(unapplied(), 0);
         EXPECT_EQ(given.balance({Code::cod_receivable, text_of(coop)}), 0);
@@ -277,7 +283,8 @@ TEST_F(BankLines, LeaveTheListWhenAPersonHasDealtWithThem) {
     given.brought({given.line(10, "a"), given.line(20, "b"), given.line(30, "c")});
     const auto page = given.must(given.does(&list_exceptions, given.office(), {.after = {}, .limit = 2}));
     ASSERT_EQ(page.data.size(), 2U);
-    const auto rest = given.must(given.does(&list_exceptions, given.office(), {.after = page.page.next, .limit = 2}));
+    const auto rest =
+        given.must(given.does(&list_exceptions, given.office(), {.after = page.page.next, .limit = 2}));
     ASSERT_EQ(rest.data.size(), 1U);
     EXPECT_FALSE(rest.page.next);
     const CloseException close{page.data[0].id, "đã gọi ngân hàng"};
@@ -294,9 +301,8 @@ TEST_F(BankLines, TellTheFeedOnceWhatWasPaid) {
     given.brought({line});
     given.brought({line});
     const auto told = given.transact([&](db::Transaction& tx) {
-        return tx.row<std::int64_t>(
-            db::Statement{"test.told", "SELECT COUNT(*) FROM changes WHERE body LIKE '%payment.received%'"}
-        );
+        return tx.row<std::int64_t>(db::Statement{
+            "test.told", "SELECT COUNT(*) FROM changes WHERE body LIKE '%payment.received%'"});
     });
     EXPECT_EQ(told, 1);
 }
@@ -308,8 +314,8 @@ TEST_F(BankLines, ComeFromAStatementFile) {
         "counter_bank_bin,counter_name\r\n" +
         given.bank + ",2026-11-20T09:30:00+07:00,2026-11-20,in,100000,1100000,FT1," + attempt.memo_code +
         ",001,970436,\"NGUYEN, A\"\r\n" + given.bank + ",2026-11-20T10:30:00+07:00,,in,50000,1150000,FT2," +
-        attempt.memo_code + ",,,\r\n" + given.bank + ",2026-11-20T11:00:00+07:00,,out,7,1149993,FT3,phi,,,\r\n"
-    };
+        attempt.memo_code + ",,,\r\n" + given.bank +
+        ",2026-11-20T11:00:00+07:00,,out,7,1149993,FT3,phi,,,\r\n"};
     const auto recorded = given.must(given.does(&record_statement, given.office(), file));
     EXPECT_THAT(recorded.paid, ElementsAre(attempt.id));
     EXPECT_EQ(recorded.lines.size(), 3U);
@@ -322,19 +328,23 @@ TEST_F(BankLines, StopAStatementThatDoesNotHoldTogether) {
     const std::string header = "account,booked_at,direction,amount_vnd,balance_after_vnd,bank_ref\n";
     const RecordStatement file{
         header + given.bank + ",2026-11-20T09:30:00+07:00,in,100,1000,FT1\n" +  //
-        given.bank + ",2026-11-20 09:30,in,1.5,1100,1.23E+15\n" +              //
-        given.bank + ",2026-11-20T09:30:00+07:00,to,100,1300,FT3\n"
-    };
+        given.bank + ",2026-11-20 09:30,in,1.5,1100,1.23E+15\n" +               //
+        given.bank + ",2026-11-20T09:30:00+07:00,to,100,1300,FT3\n"};
     const auto refused = given.does(&record_statement, given.office(), file);
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error(), statement_broken);
     std::vector<std::string> pointers;
     for (const auto& violation : refused.error().violations) pointers.push_back(violation.pointer);
     EXPECT_THAT(
-        pointers, ElementsAre(
-                      "/lines/1/booked_at", "/lines/1/amount_vnd", "/lines/1/bank_ref", "/lines/1/balance_after_vnd",
-                      "/lines/2/direction", "/lines/2/balance_after_vnd"
-                  )
+        pointers,
+        ElementsAre(
+            "/lines/1/booked_at",
+            "/lines/1/amount_vnd",
+            "/lines/1/bank_ref",
+            "/lines/1/balance_after_vnd",
+            "/lines/2/direction",
+            "/lines/2/balance_after_vnd"
+        )
     );
     const auto headless = given.does(&record_statement, given.office(), {"amount_vnd\n5\n"});
     ASSERT_FALSE(headless);
@@ -370,22 +380,34 @@ TEST_F(BankLines, EndAlikeInWhateverOrderTheyArrive) {
             std::int64_t amount;
             std::vector<std::size_t> attempts;
         };
+
         const auto attempts = static_cast<std::size_t>(2 + upto(2));
         std::vector<std::vector<std::int64_t>> shares(attempts);
         for (auto& amounts : shares)
             for (int count = 1 + upto(2); count > 0; --count) amounts.push_back(10 * (1 + upto(9)));
         std::vector<std::int64_t> totals;
-        for (const auto& amounts : shares) totals.push_back(std::accumulate(amounts.begin(), amounts.end(), std::int64_t{0}));
+        for (const auto& amounts : shares)
+            totals.push_back(std::accumulate(amounts.begin(), amounts.end(), std::int64_t{0}));
         std::vector<Planned> plan;
         for (int count = 3 + upto(4); count > 0; --count) {
             const auto one = static_cast<std::size_t>(upto(static_cast<int>(attempts) - 1));
             const auto other = (one + 1) % attempts;
             switch (upto(4)) {
-                case 0: plan.push_back({totals[one], {one}}); break;
-                case 1: plan.push_back({totals[one] + totals[other], {one, other}}); break;
-                case 2: plan.push_back({totals[one] + 5, {one, other}}); break;
-                case 3: plan.push_back({10 * (1 + upto(20)), {one}}); break;
-                default: plan.push_back({10, {}}); break;
+                case 0:
+                    plan.push_back({totals[one], {one}});
+                    break;
+                case 1:
+                    plan.push_back({totals[one] + totals[other], {one, other}});
+                    break;
+                case 2:
+                    plan.push_back({totals[one] + 5, {one, other}});
+                    break;
+                case 3:
+                    plan.push_back({10 * (1 + upto(20)), {one}});
+                    break;
+                default:
+                    plan.push_back({10, {}});
+                    break;
             }
         }
         const auto end_of = [&](std::vector<std::size_t> order) {
@@ -395,7 +417,8 @@ TEST_F(BankLines, EndAlikeInWhateverOrderTheyArrive) {
             std::vector<accounts::Caller> buyers;
             for (std::size_t at = 0; at < attempts; ++at) {
                 std::vector<Share> wanted;
-                for (const auto amount : shares[at]) wanted.push_back({orders[at].emplace_back(given.order()), vnd(amount)});
+                for (const auto amount : shares[at])
+                    wanted.push_back({orders[at].emplace_back(given.order()), vnd(amount)});
                 buyers.push_back(at == 0 ? guest : given.buyer());
                 asked.push_back(given.asks(buyers.back(), Method::bank_transfer, wanted));
             }
@@ -408,13 +431,17 @@ TEST_F(BankLines, EndAlikeInWhateverOrderTheyArrive) {
             for (std::size_t at = 0; at < attempts; ++at) {
                 std::string text(json::name_of(given.attempt(asked[at].id).state));
                 for (const auto one : orders[at]) text += " " + std::to_string(escrow(one));
-                text += " surplus " + std::to_string(
-                                          at == 0 ? given.balance({Code::refund_transit, text_of(orders[at][0])})
-                                                  : given.credit_of(buyers[at])
-                                      );
-                for (const auto& open : given.must(given.does(&list_exceptions, given.office(), {.after = {}, .limit = 100})).data)
+                text +=
+                    " surplus " + std::to_string(
+                                      at == 0 ? given.balance({Code::refund_transit, text_of(orders[at][0])})
+                                              : given.credit_of(buyers[at])
+                                  );
+                for (const auto& open :
+                     given.must(given.does(&list_exceptions, given.office(), {.after = {}, .limit = 100}))
+                         .data)
                     if (open.attempt == asked[at].id)
-                        text += " " + std::string(json::name_of(open.kind)) + std::to_string(open.amount.minor);
+                        text +=
+                            " " + std::string(json::name_of(open.kind)) + std::to_string(open.amount.minor);
                 end.push_back(text);
             }
             const auto session = given.database.connect();
@@ -441,15 +468,19 @@ TEST_F(BankLines, MatchAsTheVectorsDo) {
         if (vector.at("kind") != "match") continue;
         ++seen;
         const auto id = vector.at("id").get<std::string>();
-        // The vectors use one code many times; here each attempt has its own, put in where the vector's stands.
+        // The vectors use one code many times; here each attempt has its own, put in where the vector's
+        // stands.
         std::map<std::string, std::string> codes;
         std::map<std::string, AttemptId> ids;
         std::vector<accounts::Caller> buyers;
         for (const auto& open : vector.at("input").at("open")) {
             const auto order = given.order();
             buyers.push_back(given.buyer());
-            const auto attempt =
-                given.asks(buyers.back(), Method::bank_transfer, {{order, vnd(open.at("amount_vnd").get<std::int64_t>())}});
+            const auto attempt = given.asks(
+                buyers.back(),
+                Method::bank_transfer,
+                {{order, vnd(open.at("amount_vnd").get<std::int64_t>())}}
+            );
             codes[open.at("code")] = attempt.memo_code;
             ids[open.at("code")] = attempt.id;
             if (open.at("state") == "cancelled") {
@@ -460,8 +491,10 @@ TEST_F(BankLines, MatchAsTheVectorsDo) {
         for (const auto& row : vector.at("input").at("lines")) {
             auto memo = row.at("memo").get<std::string>();
             for (const auto& [code, ours] : codes)
-                if (const auto at = memo.find(code); at != std::string::npos) memo.replace(at, code.size(), ours);
-            auto line = given.line(row.at("amount_vnd"), memo, id + ":" + row.at("bank_ref").get<std::string>());
+                if (const auto at = memo.find(code); at != std::string::npos)
+                    memo.replace(at, code.size(), ours);
+            auto line =
+                given.line(row.at("amount_vnd"), memo, id + ":" + row.at("bank_ref").get<std::string>());
             if (row.value("account", "") == "other") line.account = "999";
             given.brought({line});
         }
@@ -475,9 +508,9 @@ TEST_F(BankLines, MatchAsTheVectorsDo) {
             const bool should = std::ranges::find(paid, code) != paid.end();
             EXPECT_EQ(given.attempt(attempt).state == AttemptState::paid, should) << id << " " << code;
         }
-        if (expect.contains("received"))
-            for (const auto& [code, amount] : expect.at("received").items())
-                EXPECT_EQ(given.attempt(ids.at(code)).received, vnd(amount.get<std::int64_t>())) << id;
+        const auto received = expect.value("received", std::map<std::string, std::int64_t>{});
+        for (const auto& [code, amount] : received)
+            EXPECT_EQ(given.attempt(ids.at(code)).received, vnd(amount)) << id;
         EXPECT_EQ(given.troubles(), expect.at("exceptions").get<std::vector<std::string>>()) << id;
         const auto session = given.database.connect();
         session->execute("DELETE FROM payment_exceptions");

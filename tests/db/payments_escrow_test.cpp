@@ -1,14 +1,14 @@
 // Asking, paying, letting go and giving back.
-#include <string>
-#include <vector>
-
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include "payments/refusals.hpp"
 #include "payments/statement.hpp"
 #include "payments/vietqr.hpp"
 #include "tests/given/payments.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
 
 namespace chophien::payments {
 namespace {
@@ -26,7 +26,9 @@ struct Escrow : testing::Test {
 
     std::int64_t escrow(OrderId order) { return given.balance({Code::escrow, text_of(order)}); }
 
-    std::int64_t pending(accounts::OrganisationId seller) { return given.balance({Code::seller_pending, text_of(seller)}); }
+    std::int64_t pending(accounts::OrganisationId seller) {
+        return given.balance({Code::seller_pending, text_of(seller)});
+    }
 
     std::int64_t available(accounts::OrganisationId seller) {
         return given.balance({Code::seller_available, text_of(seller)});
@@ -40,7 +42,8 @@ struct Escrow : testing::Test {
 };
 
 TEST_F(Escrow, AsksForATransferWithCodeAndQr) {
-    const auto attempt = given.asks(ann, Method::bank_transfer, {{first, vnd(430'000)}, {second, vnd(275'000)}});
+    const auto attempt =
+        given.asks(ann, Method::bank_transfer, {{first, vnd(430'000)}, {second, vnd(275'000)}});
     EXPECT_EQ(attempt.state, AttemptState::pending);
     EXPECT_EQ(attempt.amount, vnd(705'000));
     EXPECT_EQ(attempt.bank_account, given.bank);
@@ -71,7 +74,8 @@ TEST_F(Escrow, AsksInTheQrOnlyForWhatIsStillOpen) {
 
 TEST_F(Escrow, PaysFromCreditAtOnceAndOverTwoOrders) {
     given.has_credit(ann, 800'000);
-    const auto attempt = given.asks(ann, Method::buyer_credit, {{first, vnd(430'000)}, {second, vnd(275'000)}});
+    const auto attempt =
+        given.asks(ann, Method::buyer_credit, {{first, vnd(430'000)}, {second, vnd(275'000)}});
     EXPECT_EQ(attempt.state, AttemptState::paid);
     EXPECT_EQ(given.credit_of(ann), 95'000);
     EXPECT_EQ(escrow(first), 430'000);
@@ -199,7 +203,8 @@ TEST_F(Escrow, ExpiresOnlyWhatIsOverAndGotNothing) {
 }
 
 TEST_F(Escrow, CollectsCashOnceAndNoMoreThanWasAsked) {
-    const auto attempt = given.asks(ann, Method::cash_on_delivery, {{first, vnd(350'000)}, {second, vnd(50'000)}});
+    const auto attempt =
+        given.asks(ann, Method::cash_on_delivery, {{first, vnd(350'000)}, {second, vnd(50'000)}});
     const auto over = given.collects(first, coop, 350'001);
     ASSERT_FALSE(over);
     EXPECT_EQ(over.error(), over_asked);
@@ -226,7 +231,8 @@ TEST_F(Escrow, MaturesPrepaidMoneyAtOnceAndCashOnlyOnceItIsRemitted) {
     ASSERT_TRUE(given.releases(second, coop, 320'000, 0));
     EXPECT_EQ(given.matures(), 1U);
     EXPECT_EQ(available(coop), 378'000);
-    const auto half = given.does(&record_remittance, given.office(), {coop, "R1", {}, {{second, vnd(120'000)}}});
+    const auto half =
+        given.does(&record_remittance, given.office(), {coop, "R1", {}, {{second, vnd(120'000)}}});
     ASSERT_TRUE(half);
     EXPECT_EQ(half->still_owed, vnd(200'000));
     EXPECT_EQ(given.matures(), 0U);
@@ -243,8 +249,10 @@ TEST_F(Escrow, TakesARemittanceOnceAndNeverBelowWhatIsOwed) {
     ASSERT_TRUE(given.collects(first, coop, 320'000));
     const RecordRemittance whole{coop, "R1", {}, {{first, vnd(320'000)}}};
     ASSERT_TRUE(given.does(&record_remittance, given.office(), whole));
-    ASSERT_TRUE(given.does(&record_remittance, given.office(), whole)) << "reported twice under its reference";
-    const auto again = given.does(&record_remittance, given.office(), {coop, "R1-again", {}, {{first, vnd(320'000)}}});
+    ASSERT_TRUE(given.does(&record_remittance, given.office(), whole))
+        << "reported twice under its reference";
+    const auto again =
+        given.does(&record_remittance, given.office(), {coop, "R1-again", {}, {{first, vnd(320'000)}}});
     ASSERT_FALSE(again);
     EXPECT_EQ(again.error(), insufficient);
     const auto other = given.does(&record_remittance, given.office(), {coop, "R1", {}, {{first, vnd(1)}}});
@@ -258,7 +266,9 @@ TEST_F(Escrow, NamesEveryOrderWhoseCashIsNotOwed) {
     given.asks(ann, Method::cash_on_delivery, {{first, vnd(320'000)}});
     ASSERT_TRUE(given.collects(first, coop, 320'000));
     const auto refused = given.does(
-        &record_remittance, given.office(), {coop, "R1", {}, {{first, vnd(100)}, {second, vnd(100)}, {given.order(), vnd(1)}}}
+        &record_remittance,
+        given.office(),
+        {coop, "R1", {}, {{first, vnd(100)}, {second, vnd(100)}, {given.order(), vnd(1)}}}
     );
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error(), not_owed);
@@ -291,7 +301,8 @@ TEST_F(Escrow, AddsUpInASellersStatement) {
 
 TEST_F(Escrow, GivesBackOnceHoweverManyAskAtOnce) {
     paid_by_transfer(ann, {{first, vnd(430'000)}});
-    const auto answers = given::at_once(16, [&](std::size_t) { return given.refunds(first, ann).has_value(); });
+    const auto answers =
+        given::at_once(16, [&](std::size_t) { return given.refunds(first, ann).has_value(); });
     EXPECT_THAT(answers, testing::Each(std::optional(true)));
     EXPECT_EQ(given.credit_of(ann), 430'000);
 }
@@ -299,7 +310,8 @@ TEST_F(Escrow, GivesBackOnceHoweverManyAskAtOnce) {
 TEST_F(Escrow, EitherReleasesOrGivesBackWhenBothComeAtOnce) {
     paid_by_transfer(ann, {{first, vnd(430'000)}});
     given::at_once(16, [&](std::size_t thread) {
-        return (thread % 2 == 0 ? given.refunds(first, ann) : given.releases(first, coop, 430'000, 0)).has_value();
+        return (thread % 2 == 0 ? given.refunds(first, ann) : given.releases(first, coop, 430'000, 0))
+            .has_value();
     });
     const auto money = given.money_of(first);
     EXPECT_EQ(money.in_escrow, vnd(0));
@@ -311,7 +323,9 @@ TEST_F(Escrow, EitherReleasesOrGivesBackWhenBothComeAtOnce) {
 TEST_F(Escrow, SpendsACreditOnceHoweverManyBasketsAreAtIt) {
     given.has_credit(ann, 1'000);
     const auto answers = given::at_once(16, [&](std::size_t) {
-        return given.tries(ann, Method::buyer_credit, {{given.order(), vnd(100)}, {given.order(), vnd(51)}}).has_value();
+        return given.tries(
+                        ann, Method::buyer_credit, {{given.order(), vnd(100)}, {given.order(), vnd(51)}}
+        ).has_value();
     });
     EXPECT_EQ(std::ranges::count(answers, std::optional(true)), 6);
     EXPECT_EQ(given.credit_of(ann), 1'000 - 6 * 151);

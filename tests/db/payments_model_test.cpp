@@ -1,18 +1,17 @@
-// An oracle: the same random events happen to the real payments and to a plain ledger in memory, and must end alike. On failure
-// rapidcheck prints the seed and the shortest list of events that still fails.
+// An oracle: the same random events happen to the real payments and to a plain ledger in memory, and must end
+// alike. On failure rapidcheck prints the seed and the shortest list of events that still fails.
+#include "payments/statement.hpp"
+#include "tests/given/payments.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+#include <rapidcheck/gtest.h>
+
 #include <map>
 #include <optional>
 #include <ostream>
 #include <string>
 #include <vector>
-
-#include <gtest/gtest.h>
-
-#include <rapidcheck.h>
-#include <rapidcheck/gtest.h>
-
-#include "payments/statement.hpp"
-#include "tests/given/payments.hpp"
 
 namespace chophien::payments {
 namespace {
@@ -20,18 +19,18 @@ namespace {
 using accounts::OrganisationKind;
 
 enum class What : std::uint8_t {
-    line,             ///< a bank line for one attempt
-    both,             ///< one line with the codes of two
-    stray,            ///< a line without a code
-    again,            ///< the last line once more
-    reversal,         ///< of the last line
-    collect,          ///< cash at the door
-    remit,            ///< some of it handed over
-    release,          ///< an order to its seller
-    refund,           ///< an order to its buyer
-    spend,            ///< a new order paid from credit
+    line,      ///< a bank line for one attempt
+    both,      ///< one line with the codes of two
+    stray,     ///< a line without a code
+    again,     ///< the last line once more
+    reversal,  ///< of the last line
+    collect,   ///< cash at the door
+    remit,     ///< some of it handed over
+    release,   ///< an order to its seller
+    refund,    ///< an order to its buyer
+    spend,     ///< a new order paid from credit
     mature,
-    pay_guest,        ///< the operator sends back what a guest is owed
+    pay_guest,  ///< the operator sends back what a guest is owed
 };
 
 struct Event {
@@ -41,8 +40,19 @@ struct Event {
 };
 
 std::ostream& operator<<(std::ostream& out, const Event& event) {
-    constexpr std::array names{"line",    "both",    "stray",  "again", "reversal", "collect",
-                               "remit",   "release", "refund", "spend", "mature",   "pay_guest"};
+    constexpr std::array names{
+        "line",
+        "both",
+        "stray",
+        "again",
+        "reversal",
+        "collect",
+        "remit",
+        "release",
+        "refund",
+        "spend",
+        "mature",
+        "pay_guest"};
     return out << names.at(static_cast<std::size_t>(event.what)) << " " << event.which << " " << event.amount;
 }
 
@@ -57,7 +67,8 @@ struct Arbitrary<chophien::payments::Event> {
         using chophien::payments::Event;
         return gen::build<Event>(
             gen::set(&Event::what, gen::cast<chophien::payments::What>(gen::inRange(0, 12))),
-            gen::set(&Event::which, gen::inRange<std::size_t>(0, 4)), gen::set(&Event::amount, gen::inRange<std::int64_t>(1, 160))
+            gen::set(&Event::which, gen::inRange<std::size_t>(0, 4)),
+            gen::set(&Event::amount, gen::inRange<std::int64_t>(1, 160))
         );
     }
 };
@@ -67,8 +78,8 @@ struct Arbitrary<chophien::payments::Event> {
 namespace chophien::payments {
 namespace {
 
-// The world of every run. Attempt 0 pays orders 0 and 1 by transfer, attempt 1 order 2 by transfer for a guest; order 3 is
-// cash on delivery.
+// The world of every run. Attempt 0 pays orders 0 and 1 by transfer, attempt 1 order 2 by transfer for a
+// guest; order 3 is cash on delivery.
 constexpr std::size_t orders = 4;
 constexpr std::array<std::int64_t, orders> asked{100, 60, 50, 80};
 constexpr std::array<bool, orders> household{false, true, true, false};
@@ -180,7 +191,8 @@ private:
     static bool debit_side(const std::string& account) { return account == "bank" || account == "cash"; }
 
     static bool floored(const std::string& account) {
-        return account != "bank" && account != "commission" && account != "output_vat" && !account.starts_with("tax");
+        return account != "bank" && account != "commission" && account != "output_vat" &&
+               !account.starts_with("tax");
     }
 
     void take(std::size_t attempt, std::int64_t amount, std::vector<Flow>& flows) {
@@ -247,38 +259,52 @@ public:
         const auto attempt = event.which % 2;
         const auto order = event.which % orders;
         switch (event.what) {
-            case What::line: return model.line(attempt, event.amount) == brings(event.amount, attempt_[attempt].memo_code);
+            case What::line:
+                return model.line(attempt, event.amount) == brings(event.amount, attempt_[attempt].memo_code);
             case What::both: {
                 const auto codes = attempt_[0].memo_code + " " + attempt_[1].memo_code;
                 const bool exact = event.amount % 2 == 0;
                 return model.both(exact) == brings(exact ? 210 : 211, codes);
             }
-            case What::stray: return model.stray(event.amount) == brings(event.amount, "tien rau");
-            case What::again: return !last_ || given.brings({*last_}).has_value();
-            case What::reversal: return model.reversal() == reverses();
+            case What::stray:
+                return model.stray(event.amount) == brings(event.amount, "tien rau");
+            case What::again:
+                return !last_ || given.brings({*last_}).has_value();
+            case What::reversal:
+                return model.reversal() == reverses();
             case What::collect: {
-                // Half of the time the amount that was asked for, or else the cases after the door are seldom reached.
+                // Half of the time the amount that was asked for, or else the cases after the door are seldom
+                // reached.
                 const auto amount = event.which % 2 == 0 ? asked[cash] : event.amount;
-                return model.collect(amount) == given.collects(order_[cash], seller_[cash], amount).has_value();
+                return model.collect(amount) ==
+                       given.collects(order_[cash], seller_[cash], amount).has_value();
             }
-            case What::remit: return model.remit(event.amount) == remits(event.amount);
+            case What::remit:
+                return model.remit(event.amount) == remits(event.amount);
             case What::release: {
                 const auto goods = event.amount % 2 == 0 ? asked[order] : event.amount;
-                const auto kind = household[order] ? OrganisationKind::household : OrganisationKind::cooperative;
-                return model.release(order, goods) == given.releases(order_[order], seller_[order], goods, 0, kind).has_value();
+                const auto kind =
+                    household[order] ? OrganisationKind::household : OrganisationKind::cooperative;
+                return model.release(order, goods) ==
+                       given.releases(order_[order], seller_[order], goods, 0, kind).has_value();
             }
             case What::refund:
-                return model.refund(order) == given.refunds(order_[order], order == 2 ? accounts::Caller{} : ann).has_value();
+                return model.refund(order) ==
+                       given.refunds(order_[order], order == 2 ? accounts::Caller{} : ann).has_value();
             case What::spend: {
                 const auto wanted = given.order();
-                const bool done = given.tries(ann, Method::buyer_credit, {{wanted, vnd(event.amount)}}).has_value();
+                const bool done =
+                    given.tries(ann, Method::buyer_credit, {{wanted, vnd(event.amount)}}).has_value();
                 if (done) spent_.push_back(wanted);
                 return model.spend(event.amount) == done;
             }
-            case What::mature: given.matures(); return model.mature();
+            case What::mature:
+                given.matures();
+                return model.mature();
             case What::pay_guest: {
                 const RecordRefundPayment payment{order_[2], "OUT" + std::to_string(given.ids.next()), {}};
-                return model.pay_guest() == given.does(&record_refund_payment, given.office(), payment).has_value();
+                return model.pay_guest() ==
+                       given.does(&record_refund_payment, given.office(), payment).has_value();
             }
         }
         return false;
@@ -348,15 +374,15 @@ private:
 
     bool remits(std::int64_t amount) {
         const RecordRemittance remittance{
-            seller_[cash], "IN" + std::to_string(given.ids.next()), {}, {{order_[cash], vnd(amount)}}
-        };
+            seller_[cash], "IN" + std::to_string(given.ids.next()), {}, {{order_[cash], vnd(amount)}}};
         return given.does(&record_remittance, given.office(), remittance).has_value();
     }
 
     given::Till& given;
     const accounts::Caller ann = given.buyer();
     std::array<OrderId, orders> order_;
-    std::array<accounts::OrganisationId, orders> seller_{given.seller(), given.seller(), given.seller(), given.seller()};
+    std::array<accounts::OrganisationId, orders> seller_{
+        given.seller(), given.seller(), given.seller(), given.seller()};
     std::array<Attempt, 2> attempt_;
     std::optional<LineIn> last_;
     std::vector<OrderId> spent_;

@@ -1,15 +1,15 @@
+#include "core/db/session.hpp"
+#include "tests/given/traceability.hpp"
+#include "traceability/refusals.hpp"
+#include "traceability/scans.hpp"
+#include "traceability/tracing.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <mutex>
 #include <set>
 #include <thread>
-
-#include "core/db/session.hpp"
-#include "tests/given/traceability.hpp"
-#include "traceability/refusals.hpp"
-#include "traceability/scans.hpp"
-#include "traceability/tracing.hpp"
 
 namespace chophien::traceability {
 namespace {
@@ -19,7 +19,8 @@ using given::amount;
 struct UnitCodes : testing::Test {
     given::Market given;
     accounts::Caller coop = given.cooperative("HTX Đồi Xanh", "04");
-    given::Goods tea = given::sells(given, coop, {.name = "Chè Shan tuyết", .set = 11, .pack = "Hộp", .unit = "hộp"});
+    given::Goods tea =
+        given::sells(given, coop, {.name = "Chè Shan tuyết", .set = 11, .pack = "Hộp", .unit = "hộp"});
     LotView lot = given::lot_of(given, coop, tea.offer, amount("40", "XBX"));
 
     Result<GenuineUnit> checks(std::string_view gtin, std::string_view serial) {
@@ -48,7 +49,8 @@ TEST_F(UnitCodes, FollowOnEachOtherAndProveThemselves) {
 
 TEST_F(UnitCodes, AreForgedWhenTheyAreOfAnotherProductOrAltered) {
     const auto code = given::codes_of(given, given::prints(given, coop, lot.id, 1)).front();
-    const auto honey = given::sells(given, coop, {.name = "Mật ong", .set = 4, .pack = "Chai", .unit = "chai"});
+    const auto honey =
+        given::sells(given, coop, {.name = "Mật ong", .set = 4, .pack = "Chai", .unit = "chai"});
     const auto honey_lot = given::lot_of(given, coop, honey.offer, amount("5", "chai"));
     EXPECT_EQ(checks(honey_lot.gtin, code).error(), forged_unit_code);
     for (std::size_t at = 0; at < code.size(); ++at) {
@@ -65,8 +67,10 @@ TEST_F(UnitCodes, AreForgedWhileTheyWereNeverPrinted) {
     const auto key = given.transact([](db::Transaction& tx) { return trace_keys(tx); }).front();
     const auto gtin = gtin_from(lot.gtin).value();
     EXPECT_TRUE(checks(lot.gtin, unit_code(key, gtin, {1, 0})));
-    EXPECT_EQ(checks(lot.gtin, unit_code(key, gtin, {1, 1})).error(), forged_unit_code) << "beyond what was printed";
-    EXPECT_EQ(checks(lot.gtin, unit_code(key, gtin, {2, 0})).error(), forged_unit_code) << "a lot without codes";
+    EXPECT_EQ(checks(lot.gtin, unit_code(key, gtin, {1, 1})).error(), forged_unit_code)
+        << "beyond what was printed";
+    EXPECT_EQ(checks(lot.gtin, unit_code(key, gtin, {2, 0})).error(), forged_unit_code)
+        << "a lot without codes";
     EXPECT_EQ(checks(lot.gtin, unit_code(key, gtin, {3, 0})).error(), forged_unit_code) << "no such lot";
 }
 
@@ -90,14 +94,17 @@ TEST_F(UnitCodes, AreGivenOutToTheLotsOwnerWhileThereAreAny) {
     };
     EXPECT_EQ(prints_as(other, 1).error(), unknown_lot);
     given.transact([&](db::Transaction& tx) {
-        tx.change(db::Statement{"test.nearly_full", "UPDATE lots SET codes_printed = 16777214 WHERE id = ?"}, lot.id);
+        tx.change(
+            db::Statement{"test.nearly_full", "UPDATE lots SET codes_printed = 16777214 WHERE id = ?"}, lot.id
+        );
     });
     EXPECT_EQ(prints_as(coop, 3).error(), too_many_codes);
     const auto last = given::must(prints_as(coop, 2));
     EXPECT_EQ(last.first, 16'777'214);
     EXPECT_TRUE(checks(lot.gtin, given::codes_of(given, last).back()));
     EXPECT_EQ(
-        given.transact([&](db::Transaction& tx) { return show_unit_code_batch(tx, other, {last.id}); }).error(),
+        given.transact([&](db::Transaction& tx) { return show_unit_code_batch(tx, other, {last.id}); }
+        ).error(),
         unknown_code_batch
     );
 }
@@ -133,13 +140,17 @@ TEST_F(UnitCodes, AreMadeWithOneKeyThoughManyNodesStartAtOnce) {
     ASSERT_EQ(keys.size(), 1U);
     EXPECT_EQ(keys.front().secret.size(), UnitKey::secret_bytes);
     given.transact([](db::Transaction& tx) { ensure_trace_key(tx); });
-    EXPECT_EQ(given.transact([](db::Transaction& tx) { return trace_keys(tx); }).front().secret, keys.front().secret);
+    EXPECT_EQ(
+        given.transact([](db::Transaction& tx) { return trace_keys(tx); }).front().secret, keys.front().secret
+    );
 }
 
 TEST_F(UnitCodes, CountTheirScansInOneRow) {
     const auto code = given::codes_of(given, given::prints(given, coop, lot.id, 1)).front();
     const auto unit = given::must(checks(lot.gtin, code));
-    const auto scans = [&] { return given.transact([&](db::Transaction& tx) { return count_scan(tx, lot.id, unit.counter); }); };
+    const auto scans = [&] {
+        return given.transact([&](db::Transaction& tx) { return count_scan(tx, lot.id, unit.counter); });
+    };
     EXPECT_FALSE(given.transact([&](db::Transaction& tx) { return scans_of(tx, lot.id, unit.counter); }));
     const auto first = scans();
     given.clock.advance(std::chrono::hours(1));

@@ -1,11 +1,3 @@
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include <atomic>
-#include <set>
-#include <thread>
-#include <vector>
-
 #include "catalog/offers.hpp"
 #include "core/db/session.hpp"
 #include "tests/given/traceability.hpp"
@@ -13,6 +5,14 @@
 #include "traceability/lots.hpp"
 #include "traceability/refusals.hpp"
 #include "traceability/tracing.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <set>
+#include <thread>
+#include <vector>
 
 namespace chophien::traceability {
 namespace {
@@ -25,7 +25,8 @@ struct Lots : testing::Test {
     given::Market given;
     accounts::Caller coop = given.cooperative("HTX Đồi Xanh", "04");
     accounts::Caller other = given.cooperative("HTX Khác", "19");
-    given::Goods tea = given::sells(given, coop, {.name = "Chè Shan tuyết", .set = 11, .pack = "Hộp 200 g", .unit = "hộp"});
+    given::Goods tea =
+        given::sells(given, coop, {.name = "Chè Shan tuyết", .set = 11, .pack = "Hộp 200 g", .unit = "hộp"});
 
     Result<LotView> record_as(const accounts::Caller& who, const RecordLot& wish) {
         return given.transact([&](db::Transaction& tx) { return record(tx, who, wish); });
@@ -38,7 +39,9 @@ struct Lots : testing::Test {
     }
 
     void puts_back(LotId lot, std::int64_t boxes) {
-        given.transact([&](db::Transaction& tx) { put_back(tx, {lot, tea.product, whole(boxes), tea.offer}); });
+        given.transact([&](db::Transaction& tx) {
+            put_back(tx, {lot, tea.product, whole(boxes), tea.offer});
+        });
     }
 
     LotView looks_at(LotId lot) {
@@ -56,7 +59,8 @@ struct Lots : testing::Test {
 TEST_F(Lots, GetACodeThatTellsTheDayAndTheNumberOfTheirGtin) {
     const auto first = given::lot_of(given, coop, tea.offer, amount("40", "XBX"));
     const auto second = given::lot_of(given, coop, tea.offer, amount("10", "XBX"));
-    const auto honey = given::sells(given, coop, {.name = "Mật ong", .set = 4, .pack = "Chai", .unit = "chai"});
+    const auto honey =
+        given::sells(given, coop, {.name = "Mật ong", .set = 4, .pack = "Chai", .unit = "chai"});
     const auto elsewhere = given::lot_of(given, coop, honey.offer, amount("5", "chai"));
     EXPECT_EQ(first.lot_code, "261111N01");
     EXPECT_EQ(second.lot_code, "261111N02");
@@ -96,13 +100,17 @@ TEST_F(Lots, AreRefusedWithTheReason) {
     wish = right;
     wish.quantity = amount("40", "KGM");
     EXPECT_EQ(code_of_wrong(wish), "traceability/unit-mismatch") << "the box's content is not known";
-    EXPECT_EQ(record_as(other, right).error(), unknown_goods) << "another's offer looks as if it were not there";
+    EXPECT_EQ(record_as(other, right).error(), unknown_goods)
+        << "another's offer looks as if it were not there";
 }
 
 TEST_F(Lots, AreSeenByTheirOwnersOnly) {
     const auto lot = given::lot_of(given, coop, tea.offer, amount("40", "XBX"));
     EXPECT_EQ(looks_at(lot.id).remaining, whole(40));
-    EXPECT_EQ(given.transact([&](db::Transaction& tx) { return show_lot(tx, other, {lot.id}); }).error(), unknown_lot);
+    EXPECT_EQ(
+        given.transact([&](db::Transaction& tx) { return show_lot(tx, other, {lot.id}); }).error(),
+        unknown_lot
+    );
     const auto theirs = given.transact([&](db::Transaction& tx) { return show_lots(tx, other, {}); });
     EXPECT_THAT(theirs->data, IsEmpty());
 }
@@ -116,7 +124,8 @@ TEST_F(Lots, AreListedPageByPageTheNewestFirst) {
     wish.product = tea.product;
     wish.limit = 2;
     for (int page = 0; page < 3; ++page) {
-        const auto list = given::must(given.transact([&](db::Transaction& tx) { return show_lots(tx, coop, wish); }));
+        const auto list =
+            given::must(given.transact([&](db::Transaction& tx) { return show_lots(tx, coop, wish); }));
         for (const auto& lot : list.data) listed.push_back(lot.lot_code);
         ASSERT_EQ(list.page.next.has_value(), page < 2);
         if (list.page.next) wish.after = id_from<OfLot>(*list.page.next);
@@ -142,11 +151,18 @@ TEST_F(Lots, GiveOutNoMoreThanTheyHave) {
 
 TEST_F(Lots, AreDrawnByTheirSellerForTheirProduct) {
     const auto lot = given::lot_of(given, coop, tea.offer, amount("10", "XBX"));
-    const auto honey = given::sells(given, coop, {.name = "Mật ong", .set = 4, .pack = "Chai", .unit = "chai"});
+    const auto honey =
+        given::sells(given, coop, {.name = "Mật ong", .set = 4, .pack = "Chai", .unit = "chai"});
     given.transact([&](db::Transaction& tx) {
-        EXPECT_EQ(draw(tx, other.organisation, {lot.id, tea.product, whole(1), tea.offer}).error(), unknown_lot);
-        EXPECT_EQ(draw(tx, coop.organisation, {lot.id, honey.product, whole(1), honey.offer}).error(), wrong_product);
-        EXPECT_EQ(draw(tx, coop.organisation, {lot.id, tea.product, whole(1), honey.offer}).error(), wrong_product);
+        EXPECT_EQ(
+            draw(tx, other.organisation, {lot.id, tea.product, whole(1), tea.offer}).error(), unknown_lot
+        );
+        EXPECT_EQ(
+            draw(tx, coop.organisation, {lot.id, honey.product, whole(1), honey.offer}).error(), wrong_product
+        );
+        EXPECT_EQ(
+            draw(tx, coop.organisation, {lot.id, tea.product, whole(1), honey.offer}).error(), wrong_product
+        );
     });
     EXPECT_EQ(looks_at(lot.id).remaining, whole(10));
 }
@@ -194,7 +210,9 @@ TEST_F(Lots, ShowEverybodyWhatTheLawAsksAndNoBuyers) {
     wish.notes = "chỉ nội bộ";
     const auto lot = given::records(given, coop, wish);
     given::must(draws(lot.id, 2));
-    const auto record = given::must(given.transact([&](db::Transaction& tx) { return trace_lot(tx, lot.gtin, lot.lot_code); }));
+    const auto record =
+        given::must(given.transact([&](db::Transaction& tx) { return trace_lot(tx, lot.gtin, lot.lot_code); })
+        );
     EXPECT_EQ(record.product_name, "Chè Shan tuyết");
     EXPECT_EQ(record.producer.name, "HTX Đồi Xanh");
     EXPECT_TRUE(record.producer.verified);
@@ -210,7 +228,9 @@ TEST_F(Lots, TellTheCachesWhatTheyShow) {
     const auto lot = given::lot_of(given, coop, tea.offer, amount("10", "XBX"));
     given.transact([&](db::Transaction& tx) {
         given::must(trace_lot(tx, lot.gtin, lot.lot_code));
-        EXPECT_THAT(tx.shown(), testing::IsSupersetOf({tag(lot.id), tag(tea.product), tag(coop.organisation)}));
+        EXPECT_THAT(
+            tx.shown(), testing::IsSupersetOf({tag(lot.id), tag(tea.product), tag(coop.organisation)})
+        );
     });
     given.transact([&](db::Transaction& tx) {
         given::must(record(tx, coop, given::harvest(tea.offer, amount("1", "XBX"))));

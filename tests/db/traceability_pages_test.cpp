@@ -1,13 +1,12 @@
 // Scans and pages as a phone and a machine meet them, through the whole application but its sockets.
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include <nlohmann/json.hpp>
-
 #include "server/application.hpp"
 #include "tests/given/traceability.hpp"
 #include "traceability/lots.hpp"
 #include "web/assets.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 namespace chophien::server {
 namespace {
@@ -32,13 +31,19 @@ struct TracePages : testing::Test {
     given::Market given;
     Application app{given.database, given.metrics, {.workers = 1, .rate_limit = false, .sole_node = true}};
     accounts::Caller coop = given.cooperative("HTX Đồi Xanh", "04");
-    given::Goods tea = given::sells(given, coop, {.name = "Chè Shan tuyết", .set = 11, .pack = "Hộp", .unit = "hộp"});
+    given::Goods tea =
+        given::sells(given, coop, {.name = "Chè Shan tuyết", .set = 11, .pack = "Hộp", .unit = "hộp"});
     traceability::LotView lot = given::lot_of(given, coop, tea.offer, amount("40", "XBX"));
 
     TracePages() { app.set_public_url("https://cho.example"); }
 
-    Answer asks(std::string_view target, std::string_view accept, std::string_view language = "vi", Verb verb = Verb::get,
-                std::string_view token = {}) {
+    Answer asks(
+        std::string_view target,
+        std::string_view accept,
+        std::string_view language = "vi",
+        Verb verb = Verb::get,
+        std::string_view token = {}
+    ) {
         HttpRequest request;
         request.verb = verb;
         const auto question = target.find('?');
@@ -55,14 +60,24 @@ struct TracePages : testing::Test {
             const auto head = std::string(form.head());
             const auto begin = head.find("Content-Type: ") + 14;
             const auto policy = head.find("Content-Security-Policy: ");
-            return {200, head.substr(begin, head.find("\r\n", begin) - begin), form.bytes.substr(form.head_size), {},
-                    policy == std::string::npos ? std::string() : head.substr(policy)};
+            return {
+                200,
+                head.substr(begin, head.find("\r\n", begin) - begin),
+                form.bytes.substr(form.head_size),
+                {},
+                policy == std::string::npos ? std::string() : head.substr(policy)};
         }
-        return {response.status, response.content_type, response.body, std::string(header_of(response, "Location")),
-                std::string(header_of(response, "Content-Security-Policy"))};
+        return {
+            response.status,
+            response.content_type,
+            response.body,
+            std::string(header_of(response, "Location")),
+            std::string(header_of(response, "Content-Security-Policy"))};
     }
 
-    Answer opens(std::string_view target, std::string_view language = "vi") { return asks(target, browser, language); }
+    Answer opens(std::string_view target, std::string_view language = "vi") {
+        return asks(target, browser, language);
+    }
 
     Answer reads(std::string_view target) { return asks(target, "application/json"); }
 
@@ -76,9 +91,14 @@ TEST_F(TracePages, OpenInTheReadersLanguageAndAsJsonForMachines) {
     const auto vi = opens(lot.trace_path);
     EXPECT_EQ(vi.status, 200);
     EXPECT_THAT(vi.type, StartsWith("text/html"));
-    EXPECT_THAT(vi.body, AllOf(HasSubstr("<html lang=\"vi\">"), HasSubstr("Chè Shan tuyết"), HasSubstr("HTX Đồi Xanh")));
+    EXPECT_THAT(
+        vi.body,
+        AllOf(HasSubstr("<html lang=\"vi\">"), HasSubstr("Chè Shan tuyết"), HasSubstr("HTX Đồi Xanh"))
+    );
     EXPECT_THAT(vi.body, HasSubstr("Số nội bộ của chợ"));
-    EXPECT_THAT(opens(lot.trace_path, "en").body, AllOf(HasSubstr("<html lang=\"en\">"), HasSubstr("Harvested")));
+    EXPECT_THAT(
+        opens(lot.trace_path, "en").body, AllOf(HasSubstr("<html lang=\"en\">"), HasSubstr("Harvested"))
+    );
     EXPECT_THAT(opens(lot.trace_path + "?lang=en").body, HasSubstr("<html lang=\"en\">"));
     const auto machine = reads(lot.trace_path);
     EXPECT_EQ(machine.type, "application/json");
@@ -125,7 +145,8 @@ TEST_F(TracePages, CountWhoOpensAUnitInABrowser) {
     EXPECT_EQ(nlohmann::json::parse(reads(path).body)["scans"]["times"], 1) << "a machine's look is no scan";
     EXPECT_THAT(opens(path, "en").body, HasSubstr("scanned 2 times"));
     const auto serial = path.substr(path.rfind('/') + 1);
-    EXPECT_THAT(opens(lot.trace_path + "/21/" + serial).body, HasSubstr("quét 3 lần")) << "the label's long form is the same unit";
+    EXPECT_THAT(opens(lot.trace_path + "/21/" + serial).body, HasSubstr("quét 3 lần"))
+        << "the label's long form is the same unit";
 }
 
 TEST_F(TracePages, TellAForgedCodeWithCare) {
@@ -137,7 +158,8 @@ TEST_F(TracePages, TellAForgedCodeWithCare) {
     EXPECT_EQ(nlohmann::json::parse(reads(path).body)["code"], "traceability/forged-code");
     const auto genuine = unit_path();
     const auto serial = genuine.substr(genuine.rfind('/') + 1);
-    EXPECT_EQ(opens("/01/" + lot.gtin + "/10/OTHER/21/" + serial).status, 404) << "a label that names another lot";
+    EXPECT_EQ(opens("/01/" + lot.gtin + "/10/OTHER/21/" + serial).status, 404)
+        << "a label that names another lot";
 }
 
 TEST_F(TracePages, ChangeWithWhatTheyShow) {
@@ -165,10 +187,19 @@ TEST_F(TracePages, GiveCodesAndLabelsToTheirOwnerOnly) {
     const auto file = asks(batch.codes_path, "*/*", "vi", Verb::get, token);
     EXPECT_EQ(file.status, 200);
     const auto codes = given::codes_of(given, batch);
-    EXPECT_THAT(file.body, StartsWith("number,lot_code,serial,link\r\n1," + lot.lot_code + "," + codes.front() + ",https://cho.example/01/"));
+    EXPECT_THAT(
+        file.body,
+        StartsWith(
+            "number,lot_code,serial,link\r\n1," + lot.lot_code + "," + codes.front() +
+            ",https://cho.example/01/"
+        )
+    );
     EXPECT_EQ(std::ranges::count(file.body, '\n'), 26);
     const auto labels = asks(batch.labels_path + "?from=20", browser, "vi", Verb::get, token);
-    EXPECT_THAT(labels.body, AllOf(HasSubstr("tem 20–25 trong 25"), HasSubstr(codes.back()), Not(HasSubstr(codes.front()))));
+    EXPECT_THAT(
+        labels.body,
+        AllOf(HasSubstr("tem 20–25 trong 25"), HasSubstr(codes.back()), Not(HasSubstr(codes.front())))
+    );
     EXPECT_EQ(asks(batch.codes_path, "*/*").status, 401);
     const auto other = given.token_of(given.cooperative("HTX Khác", "19"));
     EXPECT_EQ(asks(batch.codes_path, "*/*", "vi", Verb::get, other).status, 404);
@@ -177,9 +208,14 @@ TEST_F(TracePages, GiveCodesAndLabelsToTheirOwnerOnly) {
 
 TEST_F(TracePages, AllOpenWithoutScript) {
     for (const auto& path :
-         {std::string("/"), std::string("/products"), std::string("/products?q=che&province=04&stars_min="),
-          "/products/" + text_of(tea.product), "/organisations/" + text_of(coop.organisation), std::string("/tracking"),
-          std::string("/problems/catalog/sold-out"), lot.trace_path}) {
+         {std::string("/"),
+          std::string("/products"),
+          std::string("/products?q=che&province=04&stars_min="),
+          "/products/" + text_of(tea.product),
+          "/organisations/" + text_of(coop.organisation),
+          std::string("/tracking"),
+          std::string("/problems/catalog/sold-out"),
+          lot.trace_path}) {
         const auto page = opens(path);
         EXPECT_EQ(page.status, 200) << path << ' ' << page.body;
         EXPECT_THAT(page.body, Not(HasSubstr("<script"))) << path;

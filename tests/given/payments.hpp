@@ -1,6 +1,17 @@
 // Sentences about money, on top of given::Market: orders to pay, attempts, bank lines, cash at the door.
 #pragma once
 
+#include "payments/bank_lines.hpp"
+#include "payments/books.hpp"
+#include "payments/collections.hpp"
+#include "payments/exceptions.hpp"
+#include "payments/ledger.hpp"
+#include "payments/own_account.hpp"
+#include "payments/refunds.hpp"
+#include "tests/given/market.hpp"
+
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -11,20 +22,10 @@
 #include <utility>
 #include <vector>
 
-#include <nlohmann/json.hpp>
-
-#include "payments/bank_lines.hpp"
-#include "payments/books.hpp"
-#include "payments/collections.hpp"
-#include "payments/exceptions.hpp"
-#include "payments/ledger.hpp"
-#include "payments/own_account.hpp"
-#include "payments/refunds.hpp"
-#include "tests/given/market.hpp"
-
 namespace chophien::given {
 
-/// A file of test vectors that lie beside the source tree, in ../shared/payments/vectors; nothing when they do not.
+/// A file of test vectors that lie beside the source tree, in ../shared/payments/vectors; nothing when they
+/// do not.
 inline std::optional<nlohmann::json> payment_vectors(const std::string& name) {
     const auto root = std::filesystem::path(__FILE__).parent_path().parent_path().parent_path();
     std::ifstream in(root.parent_path() / "shared" / "payments" / "vectors" / name);
@@ -70,7 +71,8 @@ public:
         if (!result) {
             std::string why(result.error().why->code);
             why += " " + result.error().en;
-            for (const auto& violation : result.error().violations) why += " " + violation.pointer + " " + violation.en;
+            for (const auto& violation : result.error().violations)
+                why += " " + violation.pointer + " " + violation.en;
             ensure(false, why);
         }
         return std::move(*result);
@@ -127,7 +129,9 @@ public:
         return does(&payments::record_lines, office(), {std::move(lines)});
     }
 
-    payments::LinesRecorded brought(std::vector<payments::LineIn> lines) { return must(brings(std::move(lines))); }
+    payments::LinesRecorded brought(std::vector<payments::LineIn> lines) {
+        return must(brings(std::move(lines)));
+    }
 
     /// Puts so much into a buyer's credit, as an overpayment would.
     void has_credit(const accounts::Caller& who, std::int64_t amount) {
@@ -180,7 +184,8 @@ public:
     /// The open exceptions' kinds, sorted.
     std::vector<std::string> troubles() {
         std::vector<std::string> kinds;
-        for (const auto& open : must(does(&payments::list_exceptions, office(), {.after = {}, .limit = 100})).data)
+        for (const auto& open :
+             must(does(&payments::list_exceptions, office(), {.after = {}, .limit = 100})).data)
             kinds.emplace_back(json::name_of(open.kind));
         std::ranges::sort(kinds);
         return kinds;

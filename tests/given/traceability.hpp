@@ -1,14 +1,14 @@
 // Sentences about lots: given::lot_of(market, coop, goods, "40", "KGM").
 #pragma once
 
-#include <optional>
-#include <string>
-#include <string_view>
-
 #include "tests/given/catalog.hpp"
 #include "traceability/recording.hpp"
 #include "traceability/trace_keys.hpp"
 #include "traceability/unit_codes.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
 
 namespace chophien::given {
 
@@ -53,7 +53,9 @@ inline traceability::UnitCodeBatch prints(
 inline std::vector<std::string> codes_of(Market& market, const traceability::UnitCodeBatch& batch) {
     return market.transact([&](db::Transaction& tx) {
         std::vector<std::string> codes;
-        traceability::each_unit_code(tx, batch, 0, batch.count, [&](const std::string& code) { codes.push_back(code); });
+        traceability::each_unit_code(tx, batch, 0, batch.count, [&](const std::string& code) {
+            codes.push_back(code);
+        });
         return codes;
     });
 }

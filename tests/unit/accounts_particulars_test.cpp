@@ -7,6 +7,7 @@
 
 #include "accounts/refusals.hpp"
 #include "accounts/wire.hpp"
+#include "core/gs1_key.hpp"
 
 namespace chophien::accounts {
 namespace {
@@ -24,7 +25,7 @@ TEST(Particulars, ComeIntoTheirOneForm) {
     TypedParticulars typed;
     typed.name = "HTX Tân Lâm";
     typed.tax_code = "0100109106001";
-    typed.gln = "950 6000134352";
+    typed.gln = "9506000134352";
     typed.province = "Bắc Giang";
     typed.commune = "07207";
     typed.phone = "0912 345 678";

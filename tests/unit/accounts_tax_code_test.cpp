@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "accounts/gln.hpp"
 #include "accounts/refusals.hpp"
 
 namespace chophien::accounts {
@@ -73,14 +72,6 @@ RC_GTEST_PROP(TaxCode, OneWrongDigitIsNoticed, ()) {
     RC_PRE(code[place] != digit);
     code[place] = digit;
     RC_ASSERT(!of_organisation(code));
-}
-
-TEST(Gln, HasThirteenDigitsWithTheRightLast) {
-    EXPECT_EQ(gln_from("8930000000019"), "8930000000019");
-    EXPECT_EQ(gln_from("9506000134352"), "9506000134352");
-    EXPECT_EQ(gln_from(" 950 6000134352"), "9506000134352");
-    for (const auto* typed : {"", "9506000134353", "950600013435", "95060001343522", "950600013435a", "0000000000000"})
-        EXPECT_EQ(gln_from(typed).error(), wrong_gln) << typed;
 }
 
 }  // namespace

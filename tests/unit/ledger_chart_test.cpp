@@ -1,9 +1,9 @@
-#include <set>
-#include <string>
+#include "payments/ledger.hpp"
 
 #include <gtest/gtest.h>
 
-#include "payments/ledger.hpp"
+#include <set>
+#include <string>
 
 namespace chophien::payments {
 namespace {
@@ -40,8 +40,20 @@ TEST(Chart, KeepsBalancesOnlyOfAccountsPrivateToOneOwner) {
         EXPECT_FALSE(line.floored && line.owner.empty()) << line.name;
     }
     EXPECT_EQ(
-        busy, (std::set<std::string>{"bank", "psp_receivable", "tax_vat_withheld", "tax_pit_withheld", "output_vat",
-                                     "commission", "fees", "psp_fee", "cod_fee", "goodwill", "chargeback_loss", "bad_debt"})
+        busy,
+        (std::set<std::string>{
+            "bank",
+            "psp_receivable",
+            "tax_vat_withheld",
+            "tax_pit_withheld",
+            "output_vat",
+            "commission",
+            "fees",
+            "psp_fee",
+            "cod_fee",
+            "goodwill",
+            "chargeback_loss",
+            "bad_debt"})
     );
 }
 
@@ -53,10 +65,11 @@ TEST(Chart, PutsAssetsAndExpensesOnTheDebitSide) {
 }
 
 Transfer plain() {
-    return {.kind = "capture",
-            .key = "capture:1",
-            .legs = {{{Code::bank, "0011"}, {Code::escrow, "o1"}, vnd(430'000)}},
-            .effective_on = 2026y / November / 21};
+    return {
+        .kind = "capture",
+        .key = "capture:1",
+        .legs = {{{Code::bank, "0011"}, {Code::escrow, "o1"}, vnd(430'000)}},
+        .effective_on = 2026y / November / 21};
 }
 
 TEST(Transfer, IsTheSameContentWhateverItsKeyAndDay) {
@@ -68,7 +81,9 @@ TEST(Transfer, IsTheSameContentWhateverItsKeyAndDay) {
 
 TEST(Transfer, IsOtherContentWhenAnythingElseDiffers) {
     std::set<std::string> texts{canonical(plain())};
-    const auto expect_other = [&](const Transfer& changed) { EXPECT_TRUE(texts.insert(canonical(changed)).second); };
+    const auto expect_other = [&](const Transfer& changed) {
+        EXPECT_TRUE(texts.insert(canonical(changed)).second);
+    };
     auto changed = plain();
     changed.kind = "release";
     expect_other(changed);

@@ -1,13 +1,13 @@
 #include "server/pages.hpp"
 
+#include "core/embedded.hpp"
+#include "web/assets.hpp"
+#include "web/render.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
-
-#include "core/embedded.hpp"
-#include "web/assets.hpp"
-#include "web/render.hpp"
 
 namespace chophien::server {
 namespace {
@@ -43,7 +43,12 @@ traceability::TraceRecord tea() {
     record.origin = "Phìn Hồ, Tuyên Quang, Việt Nam";
     record.harvested_on = day_from("2026-07-15").value();
     record.events.push_back(
-        {traceability::LotEventKind::harvested, "commissioning", "Phìn Hồ", begin_of(record.harvested_on), "+07:00", true}
+        {traceability::LotEventKind::harvested,
+         "commissioning",
+         "Phìn Hồ",
+         begin_of(record.harvested_on),
+         "+07:00",
+         true}
     );
     return record;
 }
@@ -61,15 +66,20 @@ TEST(Pages, NeedNoScriptAndNoInlineStyle) {
         for (const bool vi : {true, false}) {
             const auto page = web::page(name, blank(vi));
             EXPECT_THAT(page, AllOf(HasSubstr("<h1>"), HasSubstr("</html>"))) << name;
-            for (const auto* foreign : {"<script", " style=", " onclick=", " onload=", "javascript:", "{{", "http://"})
+            for (const auto* foreign :
+                 {"<script", " style=", " onclick=", " onload=", "javascript:", "{{", "http://"})
                 EXPECT_THAT(page, Not(HasSubstr(foreign))) << name;
         }
     }
 }
 
 TEST(Pages, SayTheirLanguageAndLeadToTheOther) {
-    EXPECT_THAT(web::page("home", blank(true)), AllOf(HasSubstr("<html lang=\"vi\">"), HasSubstr("hreflang=\"en\"")));
-    EXPECT_THAT(web::page("home", blank(false)), AllOf(HasSubstr("<html lang=\"en\">"), HasSubstr("hreflang=\"vi\"")));
+    EXPECT_THAT(
+        web::page("home", blank(true)), AllOf(HasSubstr("<html lang=\"vi\">"), HasSubstr("hreflang=\"en\""))
+    );
+    EXPECT_THAT(
+        web::page("home", blank(false)), AllOf(HasSubstr("<html lang=\"en\">"), HasSubstr("hreflang=\"vi\""))
+    );
 }
 
 TEST(Pages, OfADemonstrationSaySo) {
@@ -88,7 +98,9 @@ TEST(Pages, EscapeWhatComesFromOutside) {
 }
 
 TEST(Pages, AreLight) {
-    EXPECT_LT(shown_trace(tea(), Language::vi, "2026-11-21").size() + web::style_sheet().bytes.size(), 15'000U);
+    EXPECT_LT(
+        shown_trace(tea(), Language::vi, "2026-11-21").size() + web::style_sheet().bytes.size(), 15'000U
+    );
 }
 
 TEST(TracePages, MarkTheMarketsOwnNumbers) {
@@ -108,7 +120,9 @@ TEST(TracePages, WarnFromTheDayAfterTheLastDayOfUse) {
     auto record = tea();
     record.use_by = day_from("2026-11-21");
     EXPECT_THAT(shown_trace(record, Language::vi, "2026-11-21"), Not(HasSubstr("đã qua hạn sử dụng")));
-    EXPECT_THAT(shown_trace(record, Language::vi, "2026-11-22"), HasSubstr("đã qua hạn sử dụng (21/11/2026)"));
+    EXPECT_THAT(
+        shown_trace(record, Language::vi, "2026-11-22"), HasSubstr("đã qua hạn sử dụng (21/11/2026)")
+    );
 }
 
 TEST(TracePages, TellOfScansWithoutAccusing) {
@@ -118,7 +132,9 @@ TEST(TracePages, TellOfScansWithoutAccusing) {
     record.scans = traceability::Scans{1, first, first};
     EXPECT_THAT(
         shown_trace(record, Language::vi, "2026-11-21"),
-        AllOf(HasSubstr("đã được quét 1 lần, lần đầu lúc 09:12 ngày 14/11/2026"), Not(HasSubstr("bất thường")))
+        AllOf(
+            HasSubstr("đã được quét 1 lần, lần đầu lúc 09:12 ngày 14/11/2026"), Not(HasSubstr("bất thường"))
+        )
     );
     record.scans->times = 40;
     EXPECT_THAT(

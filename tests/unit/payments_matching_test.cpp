@@ -1,14 +1,13 @@
+#include "payments/matching.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+#include <rapidcheck/gtest.h>
+
 #include <algorithm>
 #include <map>
 #include <optional>
 #include <vector>
-
-#include <gtest/gtest.h>
-
-#include <rapidcheck.h>
-#include <rapidcheck/gtest.h>
-
-#include "payments/matching.hpp"
 
 namespace chophien::payments {
 namespace {
@@ -49,7 +48,15 @@ TEST(Matching, FillsOpenSharesInTheirOrder) {
     const Filled table[] = {
         {"exact", 150, pending, {a, b}, {}, {{one, vnd(100)}, {two, vnd(50)}}, 0, false, true},
         {"less", 120, pending, {a, b}, {}, {{one, vnd(100)}, {two, vnd(20)}}, 0, false, false},
-        {"the rest of it", 30, pending, {a, b}, {{one, vnd(100)}, {two, vnd(20)}}, {{two, vnd(30)}}, 0, false, true},
+        {"the rest of it",
+         30,
+         pending,
+         {a, b},
+         {{one, vnd(100)}, {two, vnd(20)}},
+         {{two, vnd(30)}},
+         0,
+         false,
+         true},
         {"more", 160, pending, {a, b}, {}, {{one, vnd(100)}, {two, vnd(50)}}, 10, false, true},
         {"paid already", 150, paid, {a, b}, {{one, vnd(100)}, {two, vnd(50)}}, {}, 150, false, true},
         {"expired", 150, expired, {a, b}, {}, {}, 150, true, false},
@@ -73,11 +80,13 @@ RC_GTEST_PROP(Matching, EndsAlikeInWhateverOrderPortionsCome, ()) {
     std::vector<ShareRow> shares;
     for (std::size_t at = 0; at < asked.size(); ++at)
         shares.push_back({OrderId{at + 1}, {}, vnd(asked[at]), *rc::gen::inRange(0, 5) == 0});
-    const auto portion_list = *rc::gen::container<std::vector<std::int64_t>>(rc::gen::inRange<std::int64_t>(1, 300));
+    const auto portion_list =
+        *rc::gen::container<std::vector<std::int64_t>>(rc::gen::inRange<std::int64_t>(1, 300));
     const auto end_of = [&](std::vector<std::int64_t> list) {
         Captured captured;
         Money rest;
-        for (const auto portion : list) rest = rest + fill(vnd(portion), AttemptState::pending, shares, captured).rest;
+        for (const auto portion : list)
+            rest = rest + fill(vnd(portion), AttemptState::pending, shares, captured).rest;
         return std::tuple(captured, rest.minor, is_paid(shares, captured));
     };
     auto other = portion_list;

@@ -1,15 +1,14 @@
-#include <map>
-#include <string>
-#include <vector>
+#include "payments/settlement.hpp"
+#include "tests/unit/shared_vectors.hpp"
 
 #include <gtest/gtest.h>
-
 #include <nlohmann/json.hpp>
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
 
-#include "payments/settlement.hpp"
-#include "tests/unit/shared_vectors.hpp"
+#include <map>
+#include <string>
+#include <vector>
 
 namespace chophien::payments {
 namespace {
@@ -34,16 +33,15 @@ TEST(Settlement, DividesAnOrdersMoney) {
         {household, 1'000'000, 0, 50'000, 5'000, 10'000, 5'000, 930'000},
         {cooperative_union, 0, 30'000, 0, 0, 0, 0, 30'000},
         {household, 1, 0, 0, 0, 0, 0, 1},
-        {household, 10, 0, 1, 0, 0, 0, 9},            // 0.5 of commission rounds up
-        {household, 99, 0, 5, 1, 1, 0, 92},           // 0.99 of VAT up, 0.495 of PIT down
-        {household, 100, 0, 5, 1, 1, 1, 92},          // 0.5 up, three times
+        {household, 10, 0, 1, 0, 0, 0, 9},    // 0.5 of commission rounds up
+        {household, 99, 0, 5, 1, 1, 0, 92},   // 0.99 of VAT up, 0.495 of PIT down
+        {household, 100, 0, 5, 1, 1, 1, 92},  // 0.5 up, three times
         {cooperative, 333'333, 1, 16'667, 1'667, 0, 0, 315'000},
     };
     for (const auto& row : table) {
         const auto split = split_of(vnd(row.goods), vnd(row.delivery), rates_on(today, row.seller));
         const Split expected{
-            vnd(row.commission), vnd(row.vat), vnd(row.vat_withheld), vnd(row.pit_withheld), vnd(row.left)
-        };
+            vnd(row.commission), vnd(row.vat), vnd(row.vat_withheld), vnd(row.pit_withheld), vnd(row.left)};
         EXPECT_EQ(split, expected) << row.goods << " + " << row.delivery;
     }
 }
@@ -57,7 +55,9 @@ TEST(Settlement, WithholdsOnlyForHouseholds) {
 }
 
 TEST(Settlement, NamesTheRowsOfDataItWasReckonedBy) {
-    EXPECT_EQ(rates_on(today, OrganisationKind::cooperative).rows, "commission-2026 commission-vat-2026 hold-2026");
+    EXPECT_EQ(
+        rates_on(today, OrganisationKind::cooperative).rows, "commission-2026 commission-vat-2026 hold-2026"
+    );
     EXPECT_EQ(
         rates_on(2026y / June / 30, OrganisationKind::household).rows,
         "commission-2026 commission-vat-2026 hold-2026 withholding-2025-07"
@@ -90,7 +90,8 @@ std::map<std::string, std::int64_t> credits_of(const std::vector<Leg>& legs) {
     return credits;
 }
 
-// In the vectors the delivery goes to a carrier; here the seller passes it on, so it is left out on both sides.
+// In the vectors the delivery goes to a carrier; here the seller passes it on, so it is left out on both
+// sides.
 TEST(Settlement, ReleasesAsTheVectorsDo) {
     const auto vectors = tests::shared_vectors("payments/vectors/ledger-scenarios.json");
     if (!vectors) GTEST_SKIP() << tests::no_vectors("payments/vectors/ledger-scenarios.json");
@@ -104,17 +105,21 @@ TEST(Settlement, ReleasesAsTheVectorsDo) {
             ++seen;
         }
         if (kind == "allocate") {
-            const auto shares = split(input.at("total"), input.at("weights").get<std::vector<std::int64_t>>());
-            EXPECT_EQ(shares, vector.at("expect").at("shares").get<std::vector<std::int64_t>>()) << vector.at("id");
+            const auto shares =
+                split(input.at("total"), input.at("weights").get<std::vector<std::int64_t>>());
+            EXPECT_EQ(shares, vector.at("expect").at("shares").get<std::vector<std::int64_t>>())
+                << vector.at("id");
             ++seen;
         }
         if (kind != "prepaid_split") continue;
         for (const auto& seller : input.at("sellers")) {
             const auto household = seller.at("kind") == "household";
-            auto rates = rates_on(today, household ? OrganisationKind::household : OrganisationKind::cooperative);
+            auto rates =
+                rates_on(today, household ? OrganisationKind::household : OrganisationKind::cooperative);
             rates.commission_bps = input.at("commission_bps").get<std::int64_t>();
             rates.commission_vat_bps = input.at("vat_on_commission_bps").get<std::int64_t>();
-            const auto legs = release_legs({Code::escrow, "o"}, "s", split_of(vnd(seller.at("goods")), vnd(0), rates));
+            const auto legs =
+                release_legs({Code::escrow, "o"}, "s", split_of(vnd(seller.at("goods")), vnd(0), rates));
             std::map<std::string, std::int64_t> expected;
             for (const auto& step : vector.at("steps")) {
                 if (step.at("event") != "release " + seller.at("suborder").get<std::string>()) continue;

@@ -39,23 +39,31 @@ TEST(LotDays, AreCheckedAgainstTodayAndTheHarvest) {
         {"2026-11-01", "2046-11-22", "", {"/use_by too_far_ahead"}},
     };
     for (const auto& row : rows) {
-        const auto wrong = wrong_days(day(row.harvested), day_from(row.use_by), day_from(row.best_before), today);
+        const auto wrong =
+            wrong_days(day(row.harvested), day_from(row.use_by), day_from(row.best_before), today);
         EXPECT_EQ(codes(wrong), row.wrong) << row.harvested << ' ' << row.use_by << ' ' << row.best_before;
     }
 }
 
 TEST(LotDays, KnowLeapDays) {
     EXPECT_THAT(wrong_days(day("2023-02-28"), {}, {}, day("2028-02-29")), IsEmpty());
-    EXPECT_THAT(codes(wrong_days(day("2023-02-27"), {}, {}, day("2028-02-29"))), ElementsAre("/harvested_on too_long_ago"));
+    EXPECT_THAT(
+        codes(wrong_days(day("2023-02-27"), {}, {}, day("2028-02-29"))),
+        ElementsAre("/harvested_on too_long_ago")
+    );
 }
 
 std::optional<std::string> taken(
-    std::string_view packs, std::string_view sold_in, std::string_view content, std::string_view content_unit,
+    std::string_view packs,
+    std::string_view sold_in,
+    std::string_view content,
+    std::string_view content_unit,
     std::string_view lot_unit
 ) {
     std::optional<Quantity> one;
     if (!content.empty()) one = Quantity{decimal_from(content).value(), unit_from(content_unit)};
-    const auto quantity = in_lot_unit(decimal_from(packs).value(), *unit_from(sold_in), one, *unit_from(lot_unit));
+    const auto quantity =
+        in_lot_unit(decimal_from(packs).value(), *unit_from(sold_in), one, *unit_from(lot_unit));
     if (!quantity) return std::nullopt;
     return text_of(*quantity);
 }
