@@ -51,13 +51,14 @@ Result<std::string> phone_from(std::string_view typed) {
             return refuse(wrong_phone);
     }
     if (plus && !digits.starts_with("84")) return refuse(wrong_phone);
-    for (const std::string_view before : {"0084", "84", "0"}) {
-        if (!digits.starts_with(before)) continue;
-        digits.erase(0, before.size());
-        break;
-    }
-    // People write +84 (0)912…, too.
-    if (digits.size() == 10 + (digits.starts_with("02") ? 1U : 0U) && digits.starts_with('0')) digits.erase(0, 1);
+    const auto drop = [&](std::string_view before) {
+        const bool there = digits.starts_with(before);
+        if (there) digits.erase(0, before.size());
+        return there;
+    };
+    // After the country's code people write the trunk's zero too: +84 (0)912…
+    if (!drop("0084")) drop("84");
+    drop("0");
     const bool mobile = digits.size() == 9 && std::string_view("35789").find(digits.front()) != std::string_view::npos;
     const bool landline = digits.size() == 10 && digits.front() == '2';
     if (!mobile && !landline) return refuse(wrong_phone);

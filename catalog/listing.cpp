@@ -123,6 +123,8 @@ Rows rows_for(
     std::int64_t limit
 ) {
     const auto words = text::words(wish.q.value_or(""));
+    // A question without a letter or digit has no answer; no question at all lists everything.
+    if (words.empty() && !text::tidy(wish.q.value_or("")).empty()) return {{}, Making::newest};
     if (words.empty()) {
         if (wish.sort == ListOrder::name)
             return {

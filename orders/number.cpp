@@ -47,6 +47,13 @@ std::string order_number(Day placed, std::uint64_t random) {
     return fmt::format("{:02}-{}-{}-{}", year, signs.substr(0, 4), signs.substr(4), check_sign(body));
 }
 
+std::string new_order_number(Day placed) {
+    std::uint64_t random = 0;
+    for (const char byte : crypto::random_bytes(sizeof random))
+        random = random << 8U | static_cast<unsigned char>(byte);
+    return order_number(placed, random);
+}
+
 std::optional<std::string> order_number_from(std::string_view text) {
     const auto signs = signs_of(text);
     if (!signs || signs->size() != number_signs) return std::nullopt;

@@ -17,6 +17,9 @@ namespace chophien::orders {
 /// the table's unique key then asks for another.
 std::string order_number(Day placed, std::uint64_t random);
 
+/// One drawn by chance.
+std::string new_order_number(Day placed);
+
 /// The number in its written form, from any spelling: small letters, blanks and hyphens anywhere, O for 0, I
 /// and L for 1. Nothing when it is no number or its check sign is wrong, which tells every single wrong sign.
 std::optional<std::string> order_number_from(std::string_view text);

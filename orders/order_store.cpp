@@ -141,13 +141,6 @@ struct BasketRow {
     Instant placed_at;
 };
 
-std::uint64_t random_number() {
-    std::uint64_t number = 0;
-    for (const char byte : crypto::random_bytes(sizeof number))
-        number = number << 8U | static_cast<unsigned char>(byte);
-    return number;
-}
-
 // One statement; `bind` appends one row's values.
 template <class T, class Bind>
 void insert_at_once(
@@ -285,8 +278,6 @@ void insert(db::Transaction& tx, std::span<Order> orders) {
             order.due_at
         );
     };
-    const auto draw = [&] { return order_number(tx.today(), random_number()); };
-    for (auto& order : orders) order.number = draw();
     piece_by_piece(orders, [&](std::span<Order> piece) {
         try {
             insert_at_once(tx, insert_orders, piece, bind);
@@ -296,7 +287,8 @@ void insert(db::Transaction& tx, std::span<Order> orders) {
             // statement.
             if (!error.duplicate()) throw;
             for (auto& order : piece)
-                while (tx.row<OrderId>(find_number, order.number)) order.number = draw();
+                while (tx.row<OrderId>(find_number, order.number))
+                    order.number = new_order_number(tx.today());
             insert_at_once(tx, insert_orders, piece, bind);
         }
     });

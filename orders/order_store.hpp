@@ -23,7 +23,7 @@ struct Basket {
 
 // Placing. One statement for a basket and one for up to sixteen orders or lines.
 void insert(db::Transaction& tx, const Basket& basket);
-/// Gives an order another number when chance gave it one that is taken.
+/// Gives an order another number when its own is taken.
 void insert(db::Transaction& tx, std::span<Order> orders);
 void insert(db::Transaction& tx, std::span<const Line> lines);
 

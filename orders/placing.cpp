@@ -176,6 +176,7 @@ Result<PlacedBasket> place(db::Transaction& tx, const Caller& caller, const Plac
         orders.push_back({});
         auto& order = orders.back();
         order.id = ids[at];
+        order.number = new_order_number(tx.today());
         order.basket = basket;
         order.seller = part.seller;
         order.seller_name = part.seller_name;

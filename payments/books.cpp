@@ -114,18 +114,23 @@ constexpr db::Statement account_of_code{"payments.account_of_code", R"sql(
      WHERE account.book_id = 1 AND account.code = ? AND account.owner_ref = ''
 )sql"};
 
+// Each branch stops at the page's length: an account of the bank has millions of legs.
 constexpr db::Statement transfers_about{"payments.transfers_about", R"sql(
     SELECT transfer.transfer_id, transfer.kind, transfer.idem_key, transfer.effective_on, transfer.created_at,
            transfer.reverses_id
-      FROM (SELECT leg.transfer_id
-              FROM ledger_account account
-              JOIN ledger_leg leg ON leg.debit_account_id = account.account_id
-             WHERE account.owner_ref = ? AND account.book_id = 1 AND leg.transfer_id < ?
+      FROM ((SELECT DISTINCT leg.transfer_id
+               FROM ledger_account account
+               JOIN ledger_leg leg ON leg.debit_account_id = account.account_id
+              WHERE account.owner_ref = ? AND account.book_id = 1 AND leg.transfer_id < ?
+              ORDER BY leg.transfer_id DESC
+              LIMIT ?)
              UNION
-            SELECT leg.transfer_id
-              FROM ledger_account account
-              JOIN ledger_leg leg ON leg.credit_account_id = account.account_id
-             WHERE account.owner_ref = ? AND account.book_id = 1 AND leg.transfer_id < ?) touching
+            (SELECT DISTINCT leg.transfer_id
+               FROM ledger_account account
+               JOIN ledger_leg leg ON leg.credit_account_id = account.account_id
+              WHERE account.owner_ref = ? AND account.book_id = 1 AND leg.transfer_id < ?
+              ORDER BY leg.transfer_id DESC
+              LIMIT ?)) touching
       JOIN ledger_transfer transfer ON transfer.transfer_id = touching.transfer_id
      ORDER BY transfer.transfer_id DESC
      LIMIT ?
@@ -209,7 +214,14 @@ Result<List<TransferView>> list_transfers(
     const auto before = request.after ? id_from<OfTransfer>(*request.after) : TransferId{INT64_MAX};
     if (!before) return List<TransferView>{};
     auto rows = tx.rows<TransferHead>(
-        transfers_about, request.about, before->number, request.about, before->number, limit + 1
+        transfers_about,
+        request.about,
+        before->number,
+        limit + 1,
+        request.about,
+        before->number,
+        limit + 1,
+        limit + 1
     );
     List<TransferView> page;
     page.page.next = cut(rows, limit, [](const TransferHead& row) { return text_of(row.id); });

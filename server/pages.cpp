@@ -383,7 +383,7 @@ void add_trace(View& view, const traceability::TraceRecord& record, Day today, L
             {"what", in(language, traceability::meaning_of(event.kind).words)},
             {"where", event.place},
             {"when", shown_moment(event, language)},
-            {"instant", text_of(event.at)},
+            {"moment", event.day_only ? text_of(day_in_vietnam(event.at)) : text_of(event.at)},
         });
     view["has_events"] = !events.empty();
     view["events"] = std::move(events);
@@ -410,7 +410,7 @@ void add_order(View& view, const orders::OrderView& order, Language language) {
         history.push_back({
             {"state", in(language, orders::words_of(event.state))},
             {"when", shown(event.at, language)},
-            {"instant", text_of(event.at)},
+            {"moment", event.day_only ? text_of(day_in_vietnam(event.at)) : text_of(event.at)},
         });
     view["order"] = {
         {"number", order.number},

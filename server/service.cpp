@@ -2,12 +2,14 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 
 #include <fmt/format.h>
 
 #include "catalog/importing.hpp"
 #include "catalog/label.hpp"
+#include "catalog/sellers.hpp"
 #include "core/db/migrations.hpp"
 #include "core/idempotency.hpp"
 #include "core/log.hpp"
@@ -64,7 +66,10 @@ Service::Service(const Settings& settings) : settings_(settings), ids_(clock_, 0
     );
     follower_ = std::make_unique<FeedFollower>(
         *database_,
-        std::vector<FeedFollower::Listener>{[this](const std::vector<ChangeSet>& sets) { application_->changed(sets); }}
+        std::vector<FeedFollower::Listener>{
+            [this](const std::vector<ChangeSet>& sets) { application_->changed(sets); },
+            [this](const std::vector<ChangeSet>& sets) { tell_catalog(sets); },
+        }
     );
     application_->follow(*follower_);
     logins_ = found_market(*database_, settings_.data, settings_.demo, say);
@@ -122,6 +127,19 @@ void Service::migrate() {
         embedded::payments(), embedded::traceability(), embedded::orders()
     };
     db::migrate(*database_, db::migrations_in(modules));
+}
+
+// The catalog keeps what its lists show of sellers, and hears of their changes from the feed.
+void Service::tell_catalog(const std::vector<ChangeSet>& sets) {
+    const bool organisations_changed = std::ranges::any_of(sets, [](const ChangeSet& set) {
+        return std::ranges::any_of(set.changes, [](const Change& change) { return change.kind.starts_with("organisation."); });
+    });
+    if (!organisations_changed) return;
+    try {
+        catalog::follow_sellers(*database_);
+    } catch (const std::exception& fault) {
+        log::warn("sellers not followed", {{"why", fault.what()}});  // the place in the feed is kept; the next change goes on
+    }
 }
 
 std::optional<std::string> Service::failure() const { return embedded_ ? embedded_->failure() : std::nullopt; }

@@ -45,6 +45,7 @@ public:
 private:
     db::Target database_target();
     void migrate();
+    void tell_catalog(const std::vector<ChangeSet>& sets);
 
     const Settings& settings_;
     db::ThreadUse driver_;

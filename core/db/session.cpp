@@ -118,6 +118,7 @@ bool Error::transient() const {
 
 struct Session::Driver {
     std::unique_ptr<sql::Connection> connection;
+    std::unique_ptr<sql::Statement> plain;  // for COMMIT and ROLLBACK
     std::unordered_map<const char*, std::unique_ptr<sql::PreparedStatement>> prepared;  // by the address of its text
 
     sql::PreparedStatement& statement(const Statement& wanted) {
@@ -155,6 +156,7 @@ Session::Session(const Target& target, std::size_t first_host) : driver_(std::ma
                 option("hostName", "unix://" + target.socket);
             }
             driver_->connection.reset(driver().connect(options));
+            driver_->plain.reset(driver_->connection->createStatement());
             execute(session_rules);
             driver_->connection->setAutoCommit(false);
             return;
@@ -193,16 +195,20 @@ std::uint64_t Session::change(const Statement& statement, std::span<const Value>
 void Session::execute(std::string_view sql) {
     guarded("execute", [&] {
         const std::unique_ptr<sql::Statement> statement(driver_->connection->createStatement());
-        statement->execute(sql::SQLString(sql.data(), sql.size()));
+        // What it answers, if anything, is fetched and dropped: left unread it would block the connection.
+        if (statement->execute(sql::SQLString(sql.data(), sql.size())))
+            const std::unique_ptr<sql::ResultSet> unwanted(statement->getResultSet());
     });
 }
 
+// As statements: the driver's own commit() and rollback() throw away what the server says, so that a COMMIT lost on its way or
+// refused by the cluster would look like one that happened.
 void Session::commit() {
-    guarded("commit", [&] { driver_->connection->commit(); });
+    guarded("commit", [&] { driver_->plain->execute("COMMIT"); });
 }
 
 void Session::rollback() {
-    guarded("rollback", [&] { driver_->connection->rollback(); });
+    guarded("rollback", [&] { driver_->plain->execute("ROLLBACK"); });
 }
 
 unsigned Session::columns_of(const Statement& statement) {

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "accounts/verifying.hpp"
 #include "accounts/founding.hpp"
 #include "accounts/organisation_store.hpp"
 #include "accounts/person_store.hpp"
@@ -256,13 +257,11 @@ Caller Market::colleague(const Caller& of, Role role, std::string_view name) {
 }
 
 Caller Market::suspended(const Caller& owner) {
-    transact([&](db::Transaction& tx) {
-        auto organisation = accounts::store::lock(tx, owner.organisation);
-        organisation->state_before = organisation->state;
-        organisation->state = accounts::OrganisationState::suspended;
-        accounts::store::update(tx, *organisation);
-        accounts::store::append_history(tx, *organisation, "suspend", organisation->state_before, {}, "fixture");
+    const auto stopper = operator_();
+    const auto done = transact([&](db::Transaction& tx) {
+        return accounts::suspend_organisation(tx, stopper, {owner.organisation, "kiểm tra"});
     });
+    ensure(done.has_value(), "the operator suspends");
     Caller caller = owner;
     caller.verified = false;
     caller.suspended = true;
