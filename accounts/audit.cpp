@@ -1,17 +1,16 @@
 #include "accounts/audit.hpp"
 
-#include <limits>
-
 #include <fmt/format.h>
+
+#include <limits>
 
 namespace chophien {
 
 template <>
 struct db::Columns<accounts::AuditEntry> {
     using Row = accounts::AuditEntry;
-    static constexpr auto of = std::tuple{
-        &Row::number, &Row::at, &Row::person, &Row::act, &Row::about, &Row::facts, &Row::digest
-    };
+    static constexpr auto of =
+        std::tuple{&Row::number, &Row::at, &Row::person, &Row::act, &Row::about, &Row::facts, &Row::digest};
 };
 
 template <>
@@ -45,7 +44,8 @@ constexpr Statement move_head{"accounts.move_audit_head", R"sql(
 )sql"};
 
 constexpr Statement insert_entry{"accounts.insert_audit", R"sql(
-    INSERT INTO audit (organisation, number, at, person, act, about, facts, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO audit (organisation, number, at, person, act, about, facts, digest)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 )sql"};
 
 constexpr Statement newest_entries{"accounts.newest_audit", R"sql(
@@ -82,15 +82,24 @@ crypto::Digest digest_of(const crypto::Digest& before, OrganisationId organisati
 }  // namespace
 
 void audit(
-    db::Transaction& tx, const Caller& caller, std::string_view act, std::string_view about, std::string_view facts
+    db::Transaction& tx,
+    const Caller& caller,
+    std::string_view act,
+    std::string_view about,
+    std::string_view facts
 ) {
     ensure(static_cast<bool>(caller.organisation), "an audited act is somebody's");
     tx.change(begin_chain, caller.organisation, crypto::Digest{});
     const auto head = tx.row<AuditHead>(lock_head, caller.organisation);
     ensure(head.has_value(), "an audit chain has its head");
     AuditEntry entry{
-        head->number + 1, tx.now(), caller.person, std::string(act), std::string(about), std::string(facts), {}
-    };
+        head->number + 1,
+        tx.now(),
+        caller.person,
+        std::string(act),
+        std::string(about),
+        std::string(facts),
+        {}};
     entry.digest = digest_of(head->digest, caller.organisation, entry);
     tx.change(
         insert_entry,

@@ -1,14 +1,14 @@
 // Who is asking, and what each role may do.
 #pragma once
 
+#include "core/crypto.hpp"
+#include "core/id.hpp"
+#include "core/json/shape.hpp"
+
 #include <array>
 #include <cstdint>
 #include <optional>
 #include <utility>
-
-#include "core/crypto.hpp"
-#include "core/id.hpp"
-#include "core/json/shape.hpp"
 
 namespace chophien::accounts {
 
@@ -23,8 +23,8 @@ struct OfPerson {
 using OrganisationId = Id<OfOrganisation>;
 using PersonId = Id<OfPerson>;
 
-/// Kinds of organisation: the first three by Law on Cooperatives 17/2023/QH15 (hợp tác xã, liên hiệp hợp tác xã, tổ hợp
-/// tác). `consumer` is one person buying for herself.
+/// Kinds of organisation: the first three by Law on Cooperatives 17/2023/QH15 (hợp tác xã, liên hiệp hợp tác
+/// xã, tổ hợp tác). `consumer` is one person buying for herself.
 enum class OrganisationKind : std::uint8_t {
     cooperative,
     cooperative_union,
@@ -60,10 +60,11 @@ struct Caller {
     OrganisationId organisation;
     OrganisationKind kind = OrganisationKind::consumer;
     Role role = Role::viewer;
-    bool verified = false;      ///< its organisation is verified and not suspended: sellers sell only then
-    bool suspended = false;     ///< the operator stopped its organisation: it reads and edits, but buys and verifies nothing
-    crypto::Digest client{};    ///< whose idempotency keys these are: the person, or the guest's address
-    crypto::Digest token{};     ///< digest of the token it came with; zeros when it came without
+    bool verified = false;  ///< its organisation is verified and not suspended: sellers sell only then
+    bool suspended =
+        false;  ///< the operator stopped its organisation: it reads and edits, but buys and verifies nothing
+    crypto::Digest client{};  ///< whose idempotency keys these are: the person, or the guest's address
+    crypto::Digest token{};   ///< digest of the token it came with; zeros when it came without
 
     bool is_guest() const { return !person; }
 };

@@ -1,9 +1,9 @@
 #include "accounts/contact.hpp"
 
-#include <algorithm>
-
 #include "accounts/refusals.hpp"
 #include "core/text.hpp"
+
+#include <algorithm>
 
 namespace chophien::accounts {
 
@@ -59,7 +59,8 @@ Result<std::string> phone_from(std::string_view typed) {
     // After the country's code people write the trunk's zero too: +84 (0)912…
     if (!drop("0084")) drop("84");
     drop("0");
-    const bool mobile = digits.size() == 9 && std::string_view("35789").find(digits.front()) != std::string_view::npos;
+    const bool mobile =
+        digits.size() == 9 && std::string_view("35789").find(digits.front()) != std::string_view::npos;
     const bool landline = digits.size() == 10 && digits.front() == '2';
     if (!mobile && !landline) return refuse(wrong_phone);
     return "+84" + digits;
@@ -71,7 +72,8 @@ Result<std::string> email_from(std::string_view typed) {
         return sign >= 'A' && sign <= 'Z' ? static_cast<char>(sign - 'A' + 'a') : sign;
     });
     const auto at = address.rfind('@');
-    if (address.size() > 254 || at == std::string::npos || !is_local_part(std::string_view(address).substr(0, at)) ||
+    if (address.size() > 254 || at == std::string::npos ||
+        !is_local_part(std::string_view(address).substr(0, at)) ||
         !is_host(std::string_view(address).substr(at + 1)))
         return refuse(wrong_email);
     return address;

@@ -1,15 +1,15 @@
 // Keyset cursors of this floor's lists.
 #pragma once
 
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "accounts/particulars.hpp"
 #include "accounts/refusals.hpp"
 #include "core/id.hpp"
 #include "core/json/reader.hpp"
 #include "core/list.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace chophien::accounts {
 

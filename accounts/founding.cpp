@@ -1,12 +1,12 @@
 #include "accounts/founding.hpp"
 
-#include <fmt/format.h>
-
 #include "accounts/audit.hpp"
 #include "accounts/organisation_store.hpp"
 #include "accounts/person_store.hpp"
 #include "accounts/refusals.hpp"
 #include "core/json.hpp"
+
+#include <fmt/format.h>
 
 namespace chophien::accounts {
 
@@ -14,7 +14,11 @@ namespace {
 
 // Nothing when the id is taken: only the operator's is fixed.
 Result<std::optional<Caller>> found_as(
-    db::Transaction& tx, OrganisationId id, OrganisationKind kind, const Particulars& says, const FirstPerson& first,
+    db::Transaction& tx,
+    OrganisationId id,
+    OrganisationKind kind,
+    const Particulars& says,
+    const FirstPerson& first,
     const Caller& founder
 ) {
     Organisation organisation;
@@ -46,7 +50,12 @@ Result<std::optional<Caller>> found_as(
 
     const auto facts = fmt::format("{{\"kind\":{}}}", json::text_of(kind));
     store::append_history(
-        tx, organisation, "register", std::nullopt, founder.is_guest() ? person.id : founder.person, std::nullopt
+        tx,
+        organisation,
+        "register",
+        std::nullopt,
+        founder.is_guest() ? person.id : founder.person,
+        std::nullopt
     );
     tx.announce({"organisation.registered", text_of(id), facts});
     tx.touch(tag(id));
@@ -58,7 +67,11 @@ Result<std::optional<Caller>> found_as(
 }  // namespace
 
 Result<Caller> found(
-    db::Transaction& tx, OrganisationKind kind, const Particulars& says, const FirstPerson& first, const Caller& founder
+    db::Transaction& tx,
+    OrganisationKind kind,
+    const Particulars& says,
+    const FirstPerson& first,
+    const Caller& founder
 ) {
     auto caller = found_as(tx, tx.new_id<OfOrganisation>(), kind, says, first, founder);
     if (!caller) return refuse(caller);
@@ -77,7 +90,10 @@ Result<std::optional<Caller>> found_operator(
 }
 
 Result<Caller> found_authority(
-    db::Transaction& tx, const std::string& name, const std::optional<std::string>& province, const FirstPerson& first,
+    db::Transaction& tx,
+    const std::string& name,
+    const std::optional<std::string>& province,
+    const FirstPerson& first,
     const Caller& founder
 ) {
     Particulars says;

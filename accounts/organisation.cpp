@@ -34,12 +34,18 @@ constexpr std::array steps{
 
 bool holds(Guard guard, const Organisation& organisation) {
     switch (guard) {
-        case Guard::none: return true;
-        case Guard::complete: return missing_proofs(organisation).empty();
-        case Guard::was_unchecked: return organisation.state_before == State::unchecked;
-        case Guard::was_registered: return organisation.state_before == State::registered;
-        case Guard::was_verified: return organisation.state_before == State::verified;
-        case Guard::was_refused: return organisation.state_before == State::refused;
+        case Guard::none:
+            return true;
+        case Guard::complete:
+            return missing_proofs(organisation).empty();
+        case Guard::was_unchecked:
+            return organisation.state_before == State::unchecked;
+        case Guard::was_registered:
+            return organisation.state_before == State::registered;
+        case Guard::was_verified:
+            return organisation.state_before == State::verified;
+        case Guard::was_refused:
+            return organisation.state_before == State::refused;
     }
     return false;
 }
@@ -79,7 +85,9 @@ std::vector<Proof> missing_proofs(const Organisation& organisation) {
     return proofs;
 }
 
-std::optional<OrganisationState> next_state(const Organisation& organisation, OrganisationCommand command, Giver who) {
+std::optional<OrganisationState> next_state(
+    const Organisation& organisation, OrganisationCommand command, Giver who
+) {
     const auto step = std::ranges::find_if(steps, [&](const OrganisationStep& line) {
         return line.from == organisation.state && line.command == command && line.who == who &&
                holds(line.guard, organisation);

@@ -1,13 +1,13 @@
 // An organisation: what it says of itself, and the states in which it may stand. Pure.
 #pragma once
 
+#include "accounts/caller.hpp"
+#include "core/clock.hpp"
+
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
-
-#include "accounts/caller.hpp"
-#include "core/clock.hpp"
 
 namespace chophien::accounts {
 
@@ -16,8 +16,8 @@ enum class OrganisationState : std::uint8_t {
     unchecked,   ///< a consumer: nobody checks her
     registered,  ///< waits for an authority
     verified,
-    refused,     ///< an authority said no; amending it asks again
-    suspended,   ///< the operator stopped it
+    refused,    ///< an authority said no; amending it asks again
+    suspended,  ///< the operator stopped it
 };
 
 enum class OrganisationCommand : std::uint8_t { verify, refuse, amend, suspend, reinstate };
@@ -28,8 +28,8 @@ enum class Giver : std::uint8_t { authority, itself, operator_ };
 /// What must hold besides the state.
 enum class Guard : std::uint8_t {
     none,
-    complete,        ///< nothing is missing from its checklist
-    was_unchecked,   ///< the state it was suspended from
+    complete,       ///< nothing is missing from its checklist
+    was_unchecked,  ///< the state it was suspended from
     was_registered,
     was_verified,
     was_refused,
@@ -80,22 +80,25 @@ struct Organisation {
 /// Kinds anyone may register; authorities, certifiers and the operator are founded (founding.hpp).
 bool registers_itself(OrganisationKind kind);
 
-/// Legal persons, who have a tax code from their first day (Law 17/2023/QH15 art. 46; Decree 92/2024/NĐ-CP art. 14).
+/// Legal persons, who have a tax code from their first day (Law 17/2023/QH15 art. 46; Decree 92/2024/NĐ-CP
+/// art. 14).
 bool is_legal_person(OrganisationKind kind);
 
 /// What a new organisation begins as.
 OrganisationState first_state(OrganisationKind kind);
 
-/// The proofs that kind owes. A cooperative group need not be registered for tax, a household sells under the personal
-/// number of its head, which is its tax code.
+/// The proofs that kind owes. A cooperative group need not be registered for tax, a household sells under the
+/// personal number of its head, which is its tax code.
 std::vector<Proof> proofs_of(OrganisationKind kind);
 std::vector<Proof> missing_proofs(const Organisation& organisation);
 
 /// Where a command leads from here, or nothing when it does not apply in this state.
-std::optional<OrganisationState> next_state(const Organisation& organisation, OrganisationCommand command, Giver who);
+std::optional<OrganisationState> next_state(
+    const Organisation& organisation, OrganisationCommand command, Giver who
+);
 
-/// The checked facts: an organisation that was verified by them cannot change them itself. Address, commune, phone and
-/// email stay its own.
+/// The checked facts: an organisation that was verified by them cannot change them itself. Address, commune,
+/// phone and email stay its own.
 bool same_checked_facts(const Particulars& left, const Particulars& right);
 
 }  // namespace chophien::accounts

@@ -28,22 +28,38 @@ struct Stored {
     std::optional<Instant> verified_at;
 };
 
-#define CHOPHIEN_ORGANISATION_COLUMNS                                                                 \
-    "SELECT id, version, kind, state, state_before, name, tax_code, registration_number, gln, "       \
-    "province, former_province, commune, address, phone, email, created_at, verified_at "             \
-    "FROM organisations "
+constexpr Statement find_one{"accounts.find_organisation", R"sql(
+    SELECT id, version, kind, state, state_before, name, tax_code, registration_number, gln, province,
+           former_province, commune, address, phone, email, created_at, verified_at
+      FROM organisations
+     WHERE id = ?
+)sql"};
 
-constexpr Statement find_one{"accounts.find_organisation", CHOPHIEN_ORGANISATION_COLUMNS "WHERE id = ?"};
-constexpr Statement lock_one{"accounts.lock_organisation", CHOPHIEN_ORGANISATION_COLUMNS "WHERE id = ? FOR UPDATE"};
-constexpr Statement list_in_state{
-    "accounts.organisations_in_state", CHOPHIEN_ORGANISATION_COLUMNS "WHERE state = ? AND id > ? ORDER BY id LIMIT ?"
-};
-constexpr Statement list_in_province{
-    "accounts.organisations_in_province",
-    CHOPHIEN_ORGANISATION_COLUMNS "WHERE state = ? AND province = ? AND id > ? ORDER BY id LIMIT ?"
-};
+constexpr Statement lock_one{"accounts.lock_organisation", R"sql(
+    SELECT id, version, kind, state, state_before, name, tax_code, registration_number, gln, province,
+           former_province, commune, address, phone, email, created_at, verified_at
+      FROM organisations
+     WHERE id = ?
+       FOR UPDATE
+)sql"};
 
-#undef CHOPHIEN_ORGANISATION_COLUMNS
+constexpr Statement list_in_state{"accounts.organisations_in_state", R"sql(
+    SELECT id, version, kind, state, state_before, name, tax_code, registration_number, gln, province,
+           former_province, commune, address, phone, email, created_at, verified_at
+      FROM organisations
+     WHERE state = ? AND id > ?
+     ORDER BY id
+     LIMIT ?
+)sql"};
+
+constexpr Statement list_in_province{"accounts.organisations_in_province", R"sql(
+    SELECT id, version, kind, state, state_before, name, tax_code, registration_number, gln, province,
+           former_province, commune, address, phone, email, created_at, verified_at
+      FROM organisations
+     WHERE state = ? AND province = ? AND id > ?
+     ORDER BY id
+     LIMIT ?
+)sql"};
 
 constexpr Statement insert_one{"accounts.insert_organisation", R"sql(
     INSERT IGNORE INTO organisations
@@ -99,8 +115,7 @@ Organisation made_from(Stored row) {
          std::move(row.phone),
          std::move(row.email)},
         row.created_at,
-        row.verified_at
-    };
+        row.verified_at};
 }
 
 std::optional<Organisation> one(std::optional<Stored> row) {
@@ -109,7 +124,9 @@ std::optional<Organisation> one(std::optional<Stored> row) {
 }
 
 // The keys that say "no two verified ones" are held from verification on, through suspensions too.
-std::optional<std::string> while_verified(const Organisation& organisation, const std::optional<std::string>& fact) {
+std::optional<std::string> while_verified(
+    const Organisation& organisation, const std::optional<std::string>& fact
+) {
     return organisation.verified_at ? fact : std::nullopt;
 }
 
@@ -122,23 +139,31 @@ namespace chophien {
 template <>
 struct db::Columns<accounts::store::Stored> {
     using Row = accounts::store::Stored;
-    static constexpr auto of = std::tuple{&Row::id,         &Row::version,
-                                          &Row::kind,       &Row::state,
-                                          &Row::state_before, &Row::name,
-                                          &Row::tax_code,   &Row::registration_number,
-                                          &Row::gln,        &Row::province,
-                                          &Row::former_province, &Row::commune,
-                                          &Row::address,    &Row::phone,
-                                          &Row::email,      &Row::created_at,
-                                          &Row::verified_at};
+    static constexpr auto of = std::tuple{
+        &Row::id,
+        &Row::version,
+        &Row::kind,
+        &Row::state,
+        &Row::state_before,
+        &Row::name,
+        &Row::tax_code,
+        &Row::registration_number,
+        &Row::gln,
+        &Row::province,
+        &Row::former_province,
+        &Row::commune,
+        &Row::address,
+        &Row::phone,
+        &Row::email,
+        &Row::created_at,
+        &Row::verified_at};
 };
 
 template <>
 struct db::Columns<accounts::store::HistoryLine> {
     using Row = accounts::store::HistoryLine;
-    static constexpr auto of = std::tuple{
-        &Row::number, &Row::at, &Row::command, &Row::from, &Row::to, &Row::person, &Row::reason
-    };
+    static constexpr auto of =
+        std::tuple{&Row::number, &Row::at, &Row::command, &Row::from, &Row::to, &Row::person, &Row::reason};
 };
 
 }  // namespace chophien
@@ -148,30 +173,34 @@ namespace chophien::accounts::store {
 bool insert(db::Transaction& tx, const Organisation& organisation) {
     const auto& says = organisation.says;
     return tx.change(
-        insert_one,
-        organisation.id,
-        organisation.kind,
-        organisation.state,
-        says.name,
-        says.tax_code,
-        says.registration_number,
-        says.gln,
-        says.province,
-        says.former_province,
-        says.commune,
-        says.address,
-        says.phone,
-        says.email,
-        organisation.created_at,
-        organisation.verified_at,
-        while_verified(organisation, says.tax_code),
-        while_verified(organisation, says.gln)
-    ) == 1;
+               insert_one,
+               organisation.id,
+               organisation.kind,
+               organisation.state,
+               says.name,
+               says.tax_code,
+               says.registration_number,
+               says.gln,
+               says.province,
+               says.former_province,
+               says.commune,
+               says.address,
+               says.phone,
+               says.email,
+               organisation.created_at,
+               organisation.verified_at,
+               while_verified(organisation, says.tax_code),
+               while_verified(organisation, says.gln)
+           ) == 1;
 }
 
-std::optional<Organisation> find(db::Transaction& tx, OrganisationId id) { return one(tx.row<Stored>(find_one, id)); }
+std::optional<Organisation> find(db::Transaction& tx, OrganisationId id) {
+    return one(tx.row<Stored>(find_one, id));
+}
 
-std::optional<Organisation> lock(db::Transaction& tx, OrganisationId id) { return one(tx.row<Stored>(lock_one, id)); }
+std::optional<Organisation> lock(db::Transaction& tx, OrganisationId id) {
+    return one(tx.row<Stored>(lock_one, id));
+}
 
 void update(db::Transaction& tx, Organisation& organisation) {
     const auto& says = organisation.says;
@@ -199,21 +228,38 @@ void update(db::Transaction& tx, Organisation& organisation) {
 }
 
 void append_history(
-    db::Transaction& tx, const Organisation& organisation, std::string_view command,
-    std::optional<OrganisationState> from, PersonId person, std::optional<std::string_view> reason
+    db::Transaction& tx,
+    const Organisation& organisation,
+    std::string_view command,
+    std::optional<OrganisationState> from,
+    PersonId person,
+    std::optional<std::string_view> reason
 ) {
     tx.change(
-        insert_step, organisation.id, tx.new_number(), tx.now(), command, from, organisation.state, person, reason
+        insert_step,
+        organisation.id,
+        tx.new_number(),
+        tx.now(),
+        command,
+        from,
+        organisation.state,
+        person,
+        reason
     );
 }
 
-std::vector<HistoryLine> history(db::Transaction& tx, OrganisationId id, std::uint64_t before, std::int64_t limit) {
+std::vector<HistoryLine> history(
+    db::Transaction& tx, OrganisationId id, std::uint64_t before, std::int64_t limit
+) {
     const auto newest = std::uint64_t{std::numeric_limits<std::int64_t>::max()};
     return tx.rows<HistoryLine>(list_steps, id, before == 0 ? newest : before, limit);
 }
 
 std::vector<Organisation> in_state(
-    db::Transaction& tx, OrganisationState state, const std::optional<std::string>& province, OrganisationId after,
+    db::Transaction& tx,
+    OrganisationState state,
+    const std::optional<std::string>& province,
+    OrganisationId after,
     std::int64_t limit
 ) {
     auto rows = province ? tx.rows<Stored>(list_in_province, state, *province, after.number, limit)

@@ -1,11 +1,11 @@
 // Organisations and their history in the database.
 #pragma once
 
-#include <optional>
-#include <vector>
-
 #include "accounts/organisation.hpp"
 #include "core/db/transaction.hpp"
+
+#include <optional>
+#include <vector>
 
 namespace chophien::accounts::store {
 
@@ -29,15 +29,24 @@ std::optional<Organisation> lock(db::Transaction& tx, OrganisationId id);
 void update(db::Transaction& tx, Organisation& organisation);
 
 void append_history(
-    db::Transaction& tx, const Organisation& organisation, std::string_view command,
-    std::optional<OrganisationState> from, PersonId person, std::optional<std::string_view> reason
+    db::Transaction& tx,
+    const Organisation& organisation,
+    std::string_view command,
+    std::optional<OrganisationState> from,
+    PersonId person,
+    std::optional<std::string_view> reason
 );
 /// The newest first.
-std::vector<HistoryLine> history(db::Transaction& tx, OrganisationId id, std::uint64_t before, std::int64_t limit);
+std::vector<HistoryLine> history(
+    db::Transaction& tx, OrganisationId id, std::uint64_t before, std::int64_t limit
+);
 
 /// By rising id, after one; of one province when it is given.
 std::vector<Organisation> in_state(
-    db::Transaction& tx, OrganisationState state, const std::optional<std::string>& province, OrganisationId after,
+    db::Transaction& tx,
+    OrganisationState state,
+    const std::optional<std::string>& province,
+    OrganisationId after,
     std::int64_t limit
 );
 

@@ -19,8 +19,11 @@ PersonalNumber personal_number_of(OrganisationKind kind) {
 // Puts one typed member over what was there: absent keeps, empty takes away, all else goes through `check`.
 template <class Check>
 void put(
-    std::optional<std::string>& into, const std::optional<std::string>& typed, const char* pointer,
-    std::vector<Violation>& wrong, Check&& check
+    std::optional<std::string>& into,
+    const std::optional<std::string>& typed,
+    const char* pointer,
+    std::vector<Violation>& wrong,
+    Check&& check
 ) {
     if (!typed) return;
     if (typed->empty()) {
@@ -59,8 +62,7 @@ Violation violation_of(std::string pointer, const Refused& refused) {
         std::move(pointer),
         why.code,
         refused.vi.empty() ? std::string(why.title.vi) : refused.vi,
-        refused.en.empty() ? std::string(why.title.en) : refused.en
-    };
+        refused.en.empty() ? std::string(why.title.en) : refused.en};
 }
 
 Result<void> name_province(const std::string& typed, Particulars& into) {
@@ -94,7 +96,8 @@ Particulars particulars_from(
         need(!says.name.empty(), "/name", wrong);
         need(says.province || typed.province, "/province", wrong);
     }
-    if (is_legal_person(kind)) need(says.tax_code || (typed.tax_code && !typed.tax_code->empty()), "/tax_code", wrong);
+    if (is_legal_person(kind))
+        need(says.tax_code || (typed.tax_code && !typed.tax_code->empty()), "/tax_code", wrong);
     return says;
 }
 

@@ -1,12 +1,12 @@
 // What an organisation says of itself, as typed, checked and brought into its one form. Pure.
 #pragma once
 
+#include "accounts/organisation.hpp"
+#include "core/result.hpp"
+
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "accounts/organisation.hpp"
-#include "core/result.hpp"
 
 namespace chophien::accounts {
 
@@ -23,9 +23,9 @@ struct TypedParticulars {
     std::optional<std::string> email{};
 };
 
-/// `before` with what was typed put over it. Everything wrong is added to `wrong`, each with the code of its refusal and the
-/// pointer of its member: the forms of codes and contacts, and what that kind must say and does not (every kind but
-/// consumers a name and a province, legal persons a tax code).
+/// `before` with what was typed put over it. Everything wrong is added to `wrong`, each with the code of its
+/// refusal and the pointer of its member: the forms of codes and contacts, and what that kind must say and
+/// does not (every kind but consumers a name and a province, legal persons a tax code).
 Particulars particulars_from(
     OrganisationKind kind, Particulars before, const TypedParticulars& typed, std::vector<Violation>& wrong
 );

@@ -1,9 +1,5 @@
 #include "accounts/people.hpp"
 
-#include <charconv>
-
-#include <fmt/format.h>
-
 #include "accounts/cursor.hpp"
 #include "accounts/organisation_store.hpp"
 #include "accounts/person_store.hpp"
@@ -11,6 +7,10 @@
 #include "accounts/registering.hpp"
 #include "accounts/signing_in.hpp"
 #include "core/json.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
 
 namespace chophien::accounts {
 
@@ -25,8 +25,7 @@ PersonView view_of(const Person& person) {
         person.role,
         person.active,
         std::nullopt,
-        person.created_at
-    };
+        person.created_at};
 }
 
 void tell(db::Transaction& tx, std::string_view kind, const Person& person) {
@@ -63,12 +62,15 @@ Result<PersonView> add_person(db::Transaction& tx, const Caller& caller, const A
         request.role,
         true,
         std::move(checked.password_hash),
-        tx.now()
-    };
+        tx.now()};
     if (!store::insert(tx, person)) return refuse(login_taken);
     tell(tx, "person.added", person);
     audit(
-        tx, caller, "person.added", text_of(person.id), fmt::format("{{\"role\":{}}}", json::text_of(person.role))
+        tx,
+        caller,
+        "person.added",
+        text_of(person.id),
+        fmt::format("{{\"role\":{}}}", json::text_of(person.role))
     );
     return view_of(person);
 }

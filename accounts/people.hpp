@@ -1,15 +1,15 @@
 // The people of an organisation, and what each may see of oneself.
 #pragma once
 
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "accounts/audit.hpp"
 #include "accounts/person.hpp"
 #include "core/db/transaction.hpp"
 #include "core/json/reader.hpp"
 #include "core/list.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace chophien::accounts {
 
@@ -45,7 +45,8 @@ struct ListPeople {
     std::optional<std::int64_t> limit{};
 };
 
-/// The people of the caller's organisation, the oldest first. Refuses: not_as_described (a cursor that is none).
+/// The people of the caller's organisation, the oldest first. Refuses: not_as_described (a cursor that is
+/// none).
 Result<List<PersonView>> list_people(db::Transaction& tx, const Caller& caller, const ListPeople& request);
 
 struct AmendPerson {
@@ -55,8 +56,8 @@ struct AmendPerson {
     std::optional<bool> active{};
 };
 
-/// Changes name or role, deactivates (which ends her tokens) or lets in again. Refuses: not_found (also another
-/// organisation's), last_owner.
+/// Changes name or role, deactivates (which ends her tokens) or lets in again. Refuses: not_found (also
+/// another organisation's), last_owner.
 Result<PersonView> amend_person(db::Transaction& tx, const Caller& caller, const AmendPerson& request);
 
 struct ChangePassword {
@@ -83,7 +84,8 @@ struct AuditView {
     std::string digest{};
 };
 
-/// What was done in the caller's organisation, the newest first. Refuses: not_as_described (a cursor that is none).
+/// What was done in the caller's organisation, the newest first. Refuses: not_as_described (a cursor that is
+/// none).
 Result<List<AuditView>> list_audit(db::Transaction& tx, const Caller& caller, const ListAudit& request);
 
 }  // namespace chophien::accounts

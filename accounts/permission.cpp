@@ -1,7 +1,7 @@
 // The one table of rights: who, by the kind of the organisation and the person's role in it, may do what.
-#include <algorithm>
-
 #include "accounts/caller.hpp"
+
+#include <algorithm>
 
 namespace chophien::accounts {
 

@@ -1,14 +1,14 @@
 #include "accounts/person.hpp"
 
-#include <algorithm>
-#include <unordered_set>
-
-#include <fmt/format.h>
-
 #include "accounts/contact.hpp"
 #include "accounts/refusals.hpp"
 #include "core/embedded.hpp"
 #include "core/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_set>
 
 namespace chophien::accounts {
 
@@ -31,8 +31,8 @@ bool is_common(const std::string& folded) {
 bool is_plain_name(std::string_view login) {
     return login.size() >= 3 && login.size() <= 64 && login.front() >= 'a' && login.front() <= 'z' &&
            std::ranges::all_of(login, [](char sign) {
-               return (sign >= 'a' && sign <= 'z') || (sign >= '0' && sign <= '9') || sign == '.' || sign == '-' ||
-                      sign == '_';
+               return (sign >= 'a' && sign <= 'z') || (sign >= '0' && sign <= '9') || sign == '.' ||
+                      sign == '-' || sign == '_';
            });
 }
 

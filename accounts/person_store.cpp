@@ -6,17 +6,21 @@ template <>
 struct db::Columns<accounts::Person> {
     using Row = accounts::Person;
     static constexpr auto of = std::tuple{
-        &Row::id, &Row::organisation, &Row::login, &Row::name, &Row::role, &Row::active, &Row::password_hash,
-        &Row::created_at
-    };
+        &Row::id,
+        &Row::organisation,
+        &Row::login,
+        &Row::name,
+        &Row::role,
+        &Row::active,
+        &Row::password_hash,
+        &Row::created_at};
 };
 
 template <>
 struct db::Columns<accounts::store::Bearer> {
     using Row = accounts::store::Bearer;
-    static constexpr auto of = std::tuple{
-        &Row::person, &Row::active, &Row::role, &Row::organisation, &Row::kind, &Row::state
-    };
+    static constexpr auto of =
+        std::tuple{&Row::person, &Row::active, &Row::role, &Row::organisation, &Row::kind, &Row::state};
 };
 
 template <>
@@ -138,13 +142,17 @@ std::optional<Person> find_by_login(db::Transaction& tx, std::string_view login)
     return tx.row<Person>(person_by_login, login);
 }
 
-std::optional<Person> find_person(db::Transaction& tx, PersonId id) { return tx.row<Person>(person_by_id, id); }
+std::optional<Person> find_person(db::Transaction& tx, PersonId id) {
+    return tx.row<Person>(person_by_id, id);
+}
 
 std::optional<Person> lock_person(db::Transaction& tx, OrganisationId organisation, PersonId id) {
     return tx.row<Person>(lock_one, id, organisation);
 }
 
-std::vector<Person> people_of(db::Transaction& tx, OrganisationId organisation, PersonId after, std::int64_t limit) {
+std::vector<Person> people_of(
+    db::Transaction& tx, OrganisationId organisation, PersonId after, std::int64_t limit
+) {
     return tx.rows<Person>(list_people, organisation, after.number, limit);
 }
 

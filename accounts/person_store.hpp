@@ -1,14 +1,14 @@
 // People, their tokens and their failed logins in the database.
 #pragma once
 
+#include "accounts/organisation.hpp"
+#include "accounts/person.hpp"
+#include "core/db/transaction.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "accounts/organisation.hpp"
-#include "accounts/person.hpp"
-#include "core/db/transaction.hpp"
 
 namespace chophien::accounts::store {
 
@@ -19,7 +19,9 @@ std::optional<Person> find_person(db::Transaction& tx, PersonId id);
 /// Of that organisation only. Waits for whoever changes the person.
 std::optional<Person> lock_person(db::Transaction& tx, OrganisationId organisation, PersonId id);
 /// By rising id, after one.
-std::vector<Person> people_of(db::Transaction& tx, OrganisationId organisation, PersonId after, std::int64_t limit);
+std::vector<Person> people_of(
+    db::Transaction& tx, OrganisationId organisation, PersonId after, std::int64_t limit
+);
 std::int64_t active_owners(db::Transaction& tx, OrganisationId organisation);
 /// Deactivated ones included.
 std::int64_t people_count(db::Transaction& tx, OrganisationId organisation);

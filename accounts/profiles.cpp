@@ -34,11 +34,12 @@ std::optional<PublicOrganisation> public_organisation(db::Transaction& tx, Organ
         says.former_province,
         says.commune,
         organisation->state == OrganisationState::verified,
-        says.gln
-    };
+        says.gln};
 }
 
-Result<PublicOrganisation> show_organisation(db::Transaction& tx, const Caller&, const ShowOrganisation& request) {
+Result<PublicOrganisation> show_organisation(
+    db::Transaction& tx, const Caller&, const ShowOrganisation& request
+) {
     auto profile = public_organisation(tx, request.organisation);
     if (!profile) return refuse(not_found);
     return *std::move(profile);
@@ -65,8 +66,7 @@ OwnOrganisation own_view(const Organisation& organisation) {
         says.email,
         organisation.created_at,
         organisation.verified_at,
-        std::nullopt
-    };
+        std::nullopt};
 }
 
 OwnOrganisation own_view(db::Transaction& tx, const Organisation& organisation) {
@@ -95,7 +95,8 @@ Result<OwnOrganisation> amend_organisation(
     std::vector<Violation> wrong;
     auto says = particulars_from(organisation->kind, organisation->says, request, wrong);
     if (!wrong.empty()) return refuse(json::not_as_described, std::move(wrong));
-    if (organisation->verified_at && !same_checked_facts(organisation->says, says)) return refuse(verified_facts_fixed);
+    if (organisation->verified_at && !same_checked_facts(organisation->says, says))
+        return refuse(verified_facts_fixed);
     const auto from = organisation->state;
     if (says == organisation->says && *to == from) return own_view(tx, *organisation);
     organisation->says = std::move(says);

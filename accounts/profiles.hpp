@@ -1,13 +1,13 @@
 // What others see of an organisation, what itself sees, and amending it.
 #pragma once
 
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "accounts/particulars.hpp"
 #include "core/db/transaction.hpp"
 #include "core/list.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace chophien::accounts {
 
@@ -28,7 +28,9 @@ struct PublicOrganisation {
 };
 
 /// The profile anybody may read. Consumers have none. Refuses: not_found.
-Result<PublicOrganisation> show_organisation(db::Transaction& tx, const Caller& caller, const ShowOrganisation& request);
+Result<PublicOrganisation> show_organisation(
+    db::Transaction& tx, const Caller& caller, const ShowOrganisation& request
+);
 
 /// The same for code on the floors above. Nothing when there is none.
 std::optional<PublicOrganisation> public_organisation(db::Transaction& tx, OrganisationId id);
@@ -70,10 +72,13 @@ struct AmendOrganisation : TypedParticulars {
     std::optional<std::int64_t> expected_version{};  ///< of If-Match; nothing means any
 };
 
-/// Changes what is given of the caller's organisation. A refused one waits for the authority again afterwards.
-/// Refuses: changed_meanwhile, not_as_described with every violation, verified_facts_fixed (a verified one, also while
-/// suspended, may change address, commune, phone and email only), wrong_state (while suspended).
-Result<OwnOrganisation> amend_organisation(db::Transaction& tx, const Caller& caller, const AmendOrganisation& request);
+/// Changes what is given of the caller's organisation. A refused one waits for the authority again
+/// afterwards. Refuses: changed_meanwhile, not_as_described with every violation, verified_facts_fixed (a
+/// verified one, also while suspended, may change address, commune, phone and email only), wrong_state (while
+/// suspended).
+Result<OwnOrganisation> amend_organisation(
+    db::Transaction& tx, const Caller& caller, const AmendOrganisation& request
+);
 
 OwnOrganisation own_view(const Organisation& organisation);
 /// With the newest of its history.

@@ -21,9 +21,12 @@ FirstPerson first_person_from(
     return person;
 }
 
-Result<Registered> register_organisation(db::Transaction& tx, const Caller&, const RegisterOrganisation& request) {
+Result<Registered> register_organisation(
+    db::Transaction& tx, const Caller&, const RegisterOrganisation& request
+) {
     std::vector<Violation> wrong;
-    if (!registers_itself(request.kind)) wrong.push_back(violation_of("/kind", Refused{&kind_not_registered}));
+    if (!registers_itself(request.kind))
+        wrong.push_back(violation_of("/kind", Refused{&kind_not_registered}));
     auto says = particulars_from(request.kind, {}, request, wrong);
     if (says.name.empty()) says.name = request.person.name;
     const auto person = first_person_from(request.person, "/person", wrong);

@@ -1,12 +1,12 @@
 // How organisations come to be: they register themselves, or the operator founds them.
 #pragma once
 
-#include <optional>
-#include <string>
-
 #include "accounts/founding.hpp"
 #include "accounts/particulars.hpp"
 #include "core/db/transaction.hpp"
+
+#include <optional>
+#include <string>
 
 namespace chophien::accounts {
 
@@ -29,7 +29,9 @@ struct Registered {
 
 /// Registers an organisation with its first person, who owns it. A consumer without a name has her person's.
 /// Refuses: not_as_described with every violation at once (codes of refusals.hpp), login_taken.
-Result<Registered> register_organisation(db::Transaction& tx, const Caller& caller, const RegisterOrganisation& request);
+Result<Registered> register_organisation(
+    db::Transaction& tx, const Caller& caller, const RegisterOrganisation& request
+);
 
 struct FoundAuthority {
     std::optional<OrganisationKind> kind{};  ///< authority or certifier
@@ -38,11 +40,12 @@ struct FoundAuthority {
     NewPerson person{};
 };
 
-/// The operator founds an authority (of a province, or national) or a certifier. Refuses: not_as_described, login_taken.
+/// The operator founds an authority (of a province, or national) or a certifier. Refuses: not_as_described,
+/// login_taken.
 Result<Registered> found_authority(db::Transaction& tx, const Caller& caller, const FoundAuthority& request);
 
-/// Checks a new person at `pointer` ("/person", or "" for the request itself) and hashes her password, which takes its time.
-/// What is wrong is added to `wrong`, and then nothing is hashed.
+/// Checks a new person at `pointer` ("/person", or "" for the request itself) and hashes her password, which
+/// takes its time. What is wrong is added to `wrong`, and then nothing is hashed.
 FirstPerson first_person_from(
     const NewPerson& typed, const std::string& pointer, std::vector<Violation>& wrong
 );

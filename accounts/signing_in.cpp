@@ -1,13 +1,13 @@
 #include "accounts/signing_in.hpp"
 
-#include <fmt/format.h>
-
 #include "accounts/audit.hpp"
 #include "accounts/organisation.hpp"
 #include "accounts/person_store.hpp"
 #include "accounts/refusals.hpp"
 #include "core/json.hpp"
 #include "core/text.hpp"
+
+#include <fmt/format.h>
 
 namespace chophien::accounts {
 
@@ -62,7 +62,8 @@ Result<IssuedToken> log_in(db::Transaction& tx, const Caller&, const LogIn& requ
     herself.person = person->id;
     herself.organisation = person->organisation;
     audit(tx, herself, "token.issued", text_of(person->id));
-    return IssuedToken{std::move(token.text), token.expires_at, person->id, person->organisation, person->role};
+    return IssuedToken{
+        std::move(token.text), token.expires_at, person->id, person->organisation, person->role};
 }
 
 Result<Nothing> log_out(db::Transaction& tx, const Caller& caller, const Nothing&) {
@@ -108,7 +109,8 @@ Result<void> prove_password(db::Transaction& tx, const Person& person, std::stri
 }
 
 NewToken issue_token(db::Transaction& tx, PersonId person) {
-    NewToken issued{std::string(token_prefix) + crypto::base64url(crypto::random_bytes(32)), tx.now() + token_life};
+    NewToken issued{
+        std::string(token_prefix) + crypto::base64url(crypto::random_bytes(32)), tx.now() + token_life};
     store::insert(tx, {crypto::sha256(issued.text), person, tx.now(), issued.expires_at});
     return issued;
 }

@@ -1,11 +1,11 @@
 #include "accounts/tax_code.hpp"
 
-#include <algorithm>
-#include <array>
+#include "accounts/refusals.hpp"
 
 #include <fmt/format.h>
 
-#include "accounts/refusals.hpp"
+#include <algorithm>
+#include <array>
 
 namespace chophien::accounts {
 
@@ -40,7 +40,8 @@ Result<std::string> tax_code_from(std::string_view typed, PersonalNumber persona
     }
     if (code.size() == 13 && all_digits(code)) code.insert(10, 1, '-');
     const bool branch = code.size() == 14 && code[10] == '-' && all_digits(std::string_view(code).substr(11));
-    if ((code.size() != 10 && !branch) || !all_digits(std::string_view(code).substr(0, 10))) return refuse(tax_code_form);
+    if ((code.size() != 10 && !branch) || !all_digits(std::string_view(code).substr(0, 10)))
+        return refuse(tax_code_form);
     const auto expected = tax_code_check_digit(std::string_view(code).substr(0, 9));
     if (!expected) return refuse(tax_code_undecidable);
     if (code[9] != *expected)

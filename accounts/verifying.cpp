@@ -1,13 +1,13 @@
 #include "accounts/verifying.hpp"
 
-#include <fmt/format.h>
-
 #include "accounts/audit.hpp"
 #include "accounts/cursor.hpp"
 #include "accounts/founding.hpp"
 #include "accounts/organisation_store.hpp"
 #include "accounts/refusals.hpp"
 #include "core/json.hpp"
+
+#include <fmt/format.h>
 
 namespace chophien::accounts {
 
@@ -25,8 +25,12 @@ Province bound_to(db::Transaction& tx, const Caller& caller) {
 
 /// Carries a step out: state, history, feed, caches, audit.
 void carry_out(
-    db::Transaction& tx, const Caller& caller, Organisation& organisation, OrganisationCommand command,
-    OrganisationState to, const std::optional<std::string>& reason
+    db::Transaction& tx,
+    const Caller& caller,
+    Organisation& organisation,
+    OrganisationCommand command,
+    OrganisationState to,
+    const std::optional<std::string>& reason
 ) {
     const auto from = organisation.state;
     organisation.state_before.reset();
@@ -52,9 +56,9 @@ void carry_out(
 Refused missing(const std::vector<Proof>& proofs) {
     Refused refused{&proofs_missing};
     for (const auto proof : proofs)
-        refused.violations.push_back(violation_of(
-            fmt::format("/{}", json::name_of(proof)), Refused{&needed_for_kind}
-        ));
+        refused.violations.push_back(
+            violation_of(fmt::format("/{}", json::name_of(proof)), Refused{&needed_for_kind})
+        );
     return refused;
 }
 
@@ -96,12 +100,15 @@ Result<OwnOrganisation> decide_verification(
         return refuse(wrong_state);
     }
     const auto& says = organisation->says;
-    if (yes && says.tax_code && store::tax_code_taken(tx, *says.tax_code, organisation->id)) return refuse(tax_code_taken);
-    if (yes && says.gln && store::gln_taken(tx, *says.gln, organisation->id)) return refuse(accounts::gln_taken);
+    if (yes && says.tax_code && store::tax_code_taken(tx, *says.tax_code, organisation->id))
+        return refuse(tax_code_taken);
+    if (yes && says.gln && store::gln_taken(tx, *says.gln, organisation->id))
+        return refuse(accounts::gln_taken);
     try {
         carry_out(tx, caller, *organisation, command, *to, request.reason);
     } catch (const db::Error& error) {
-        // Another authority verified one with the same code a moment ago: the unique key knew it before we could.
+        // Another authority verified one with the same code a moment ago: the unique key knew it before we
+        // could.
         if (error.duplicate()) return refuse(tax_code_taken);
         throw;
     }

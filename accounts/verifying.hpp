@@ -1,12 +1,12 @@
 // The authority's decision on organisations and the operator's suspensions.
 #pragma once
 
-#include <optional>
-#include <string>
-
 #include "accounts/profiles.hpp"
 #include "core/db/transaction.hpp"
 #include "core/list.hpp"
+
+#include <optional>
+#include <string>
 
 namespace chophien::accounts {
 
@@ -16,8 +16,8 @@ struct ListOrganisations {
     std::optional<std::int64_t> limit{};
 };
 
-/// Organisations in one state, the oldest first. An authority of a province sees its province's, a national one and the
-/// operator see all. Refuses: not_as_described (a cursor that is none).
+/// Organisations in one state, the oldest first. An authority of a province sees its province's, a national
+/// one and the operator see all. Refuses: not_as_described (a cursor that is none).
 Result<List<OwnOrganisation>> list_organisations(
     db::Transaction& tx, const Caller& caller, const ListOrganisations& request
 );
@@ -30,9 +30,9 @@ struct DecideVerification {
     std::optional<std::string> reason{};
 };
 
-/// The authority's yes or no to an organisation of its province (a national one: of any). A refusal needs its reason.
-/// Refuses: not_found (also another province's), wrong_state, proofs_missing (says which), tax_code_taken, gln_taken,
-/// not_as_described (no reason).
+/// The authority's yes or no to an organisation of its province (a national one: of any). A refusal needs its
+/// reason. Refuses: not_found (also another province's), wrong_state, proofs_missing (says which),
+/// tax_code_taken, gln_taken, not_as_described (no reason).
 Result<OwnOrganisation> decide_verification(
     db::Transaction& tx, const Caller& caller, const DecideVerification& request
 );
@@ -66,8 +66,7 @@ template <>
 struct Names<accounts::Decision> {
     using enum accounts::Decision;
     static constexpr std::array of{
-        std::pair{verified, std::string_view("verified")}, std::pair{refused, std::string_view("refused")}
-    };
+        std::pair{verified, std::string_view("verified")}, std::pair{refused, std::string_view("refused")}};
 };
 
 }  // namespace chophien::json

@@ -16,11 +16,20 @@ struct Shape<accounts::NewPerson> {
     static constexpr std::string_view name = "NewPerson";
     static constexpr auto fields = std::tuple{
         field(
-            "login", &T::login, one_line, characters(3, 254),
+            "login",
+            &T::login,
+            one_line,
+            characters(3, 254),
             "A Vietnamese phone number, an email address, or a plain name."
         ),
         field("name", &T::name, one_line, characters(1, 100), "How the person is called."),
-        field("password", &T::password, secret, characters(8, 128), "At least 8 characters, none of the common ones."),
+        field(
+            "password",
+            &T::password,
+            secret,
+            characters(8, 128),
+            "At least 8 characters, none of the common ones."
+        ),
     };
 };
 
@@ -29,19 +38,39 @@ struct Shape<accounts::RegisterOrganisation> {
     using T = accounts::RegisterOrganisation;
     static constexpr std::string_view name = "RegisterOrganisation";
     static constexpr auto fields = std::tuple{
-        field("kind", &T::kind, "What it is; authorities, certifiers and the operator do not register themselves."),
-        field("name", &T::name, one_line, characters(1, 200), "Its registered name; a consumer may leave it out."),
         field(
-            "tax_code", &T::tax_code, one_line, characters(1, 40),
-            "10 digits, a branch as 10-3, or a personal number of 12 for households and consumers. Legal persons must say it."
+            "kind",
+            &T::kind,
+            "What it is; authorities, certifiers and the operator do not register themselves."
         ),
         field(
-            "registration_number", &T::registration_number, one_line, characters(1, 50),
+            "name",
+            &T::name,
+            one_line,
+            characters(1, 200),
+            "Its registered name; a consumer may leave it out."
+        ),
+        field(
+            "tax_code",
+            &T::tax_code,
+            one_line,
+            characters(1, 40),
+            "10 digits, a branch as 10-3, or a personal number of 12 for households and consumers. Legal "
+            "persons must say it."
+        ),
+        field(
+            "registration_number",
+            &T::registration_number,
+            one_line,
+            characters(1, 50),
             "Number of the registration document."
         ),
         field("gln", &T::gln, one_line, characters(1, 40), "Global Location Number, 13 digits."),
         field(
-            "province", &T::province, one_line, characters(1, 60),
+            "province",
+            &T::province,
+            one_line,
+            characters(1, 60),
             "Today's two-digit code, a name of today or of before July 2025, or a former code as former:74."
         ),
         field("commune", &T::commune, one_line, characters(1, 5), "Today's five-digit commune code."),
@@ -73,7 +102,11 @@ struct Shape<accounts::PublicOrganisation> {
         field("name", &T::name, "Its name."),
         field("province", &T::province, "Today's code of its province."),
         field("province_name", &T::province_name, "The name of that province."),
-        field("former_province", &T::former_province, "The province until 30 June 2025, when it was named by that."),
+        field(
+            "former_province",
+            &T::former_province,
+            "The province until 30 June 2025, when it was named by that."
+        ),
         field("commune", &T::commune, "Today's commune code."),
         field("verified", &T::verified, "An authority verified it and it is not suspended."),
         field("gln", &T::gln, "Global Location Number."),
@@ -109,7 +142,11 @@ struct Shape<accounts::OwnOrganisation> {
         field("gln", &T::gln, "Global Location Number."),
         field("province", &T::province, "Today's code of its province."),
         field("province_name", &T::province_name, "The name of that province."),
-        field("former_province", &T::former_province, "The province until 30 June 2025, when it was named by that."),
+        field(
+            "former_province",
+            &T::former_province,
+            "The province until 30 June 2025, when it was named by that."
+        ),
         field("commune", &T::commune, "Today's commune code."),
         field("address", &T::address, "Street, hamlet."),
         field("phone", &T::phone, "As +84…"),
@@ -128,12 +165,17 @@ struct Shape<accounts::AmendOrganisation> {
         field("name", &T::name, one_line, characters(1, 200), "Its registered name."),
         field("tax_code", &T::tax_code, one_line, characters(0, 40), "Tax code; empty takes it away."),
         field(
-            "registration_number", &T::registration_number, one_line, characters(0, 50),
+            "registration_number",
+            &T::registration_number,
+            one_line,
+            characters(0, 50),
             "Number of the registration document; empty takes it away."
         ),
         field("gln", &T::gln, one_line, characters(0, 40), "Global Location Number; empty takes it away."),
         field("province", &T::province, one_line, characters(1, 60), "As in registration."),
-        field("commune", &T::commune, one_line, characters(0, 5), "Today's commune code; empty takes it away."),
+        field(
+            "commune", &T::commune, one_line, characters(0, 5), "Today's commune code; empty takes it away."
+        ),
         field("address", &T::address, one_line, characters(0, 300), "Street, hamlet; empty takes it away."),
         field("phone", &T::phone, one_line, characters(0, 32), "Vietnamese number; empty takes it away."),
         field("email", &T::email, one_line, characters(0, 254), "Email address; empty takes it away."),
@@ -196,7 +238,13 @@ struct Shape<accounts::FoundAuthority> {
     static constexpr auto fields = std::tuple{
         field("kind", &T::kind, "authority (when absent) or certifier."),
         field("name", &T::name, one_line, characters(1, 200), "Its name."),
-        field("province", &T::province, one_line, characters(1, 60), "As in registration; absent for a national one."),
+        field(
+            "province",
+            &T::province,
+            one_line,
+            characters(1, 60),
+            "As in registration; absent for a national one."
+        ),
         field("person", &T::person, "Its first person."),
     };
 };
@@ -206,7 +254,9 @@ struct Shape<accounts::LogIn> {
     using T = accounts::LogIn;
     static constexpr std::string_view name = "LogIn";
     static constexpr auto fields = std::tuple{
-        field("login", &T::login, one_line, characters(1, 254), "As it was registered, in any spelling of it."),
+        field(
+            "login", &T::login, one_line, characters(1, 254), "As it was registered, in any spelling of it."
+        ),
         field("password", &T::password, secret, characters(1, 128), "The password."),
     };
 };
@@ -246,11 +296,20 @@ struct Shape<accounts::AddPerson> {
     static constexpr std::string_view name = "AddPerson";
     static constexpr auto fields = std::tuple{
         field(
-            "login", &T::login, one_line, characters(3, 254),
+            "login",
+            &T::login,
+            one_line,
+            characters(3, 254),
             "A Vietnamese phone number, an email address, or a plain name."
         ),
         field("name", &T::name, one_line, characters(1, 100), "How the person is called."),
-        field("password", &T::password, secret, characters(8, 128), "At least 8 characters, none of the common ones."),
+        field(
+            "password",
+            &T::password,
+            secret,
+            characters(8, 128),
+            "At least 8 characters, none of the common ones."
+        ),
         field("role", &T::role, "What the person may do."),
     };
 };

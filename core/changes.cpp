@@ -1,8 +1,8 @@
 #include "core/changes.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include "core/json/writer.hpp"
+
+#include <nlohmann/json.hpp>
 
 namespace chophien {
 

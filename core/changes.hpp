@@ -1,21 +1,21 @@
-// The change feed. Whatever changes appends one row to `changes` in the same transaction; caches, search, webhooks and
-// the pull feed all read that one feed and nothing else.
+// The change feed. Whatever changes appends one row to `changes` in the same transaction; caches, search,
+// webhooks and the pull feed all read that one feed and nothing else.
 //
-// Nothing is lost, however late or out of order transactions commit: a row gets its position only once it is committed
-// and visible, by a sequencer that holds the one row of `feed_head` (any node may sequence; the row lock, or the
-// cluster's certification, lets one at a time). Positions rise in the order they become visible, so a reader that
-// remembers the last position it handled never has to look back.
+// Nothing is lost, however late or out of order transactions commit: a row gets its position only once it is
+// committed and visible, by a sequencer that holds the one row of `feed_head` (any node may sequence; the row
+// lock, or the cluster's certification, lets one at a time). Positions rise in the order they become visible,
+// so a reader that remembers the last position it handled never has to look back.
 #pragma once
+
+#include "core/clock.hpp"
+#include "core/id.hpp"
+
+#include <nlohmann/json_fwd.hpp>
 
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <nlohmann/json_fwd.hpp>
-
-#include "core/clock.hpp"
-#include "core/id.hpp"
 
 namespace chophien {
 

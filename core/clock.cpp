@@ -106,7 +106,8 @@ std::optional<Instant> instant_from(std::string_view text) {
         if (!east) offset = -offset;
     }
     if (!text.empty()) return std::nullopt;
-    return Instant(sys_days(*day)) + hours(hour) + minutes(minute) + seconds(second) + microseconds(micro) - offset;
+    return Instant(sys_days(*day)) + hours(hour) + minutes(minute) + seconds(second) + microseconds(micro) -
+           offset;
 }
 
 }  // namespace chophien

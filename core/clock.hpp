@@ -49,7 +49,8 @@ Day operator+(Day day, std::chrono::days by);
 
 std::string text_of(Instant when);
 std::string text_of(Day day);
-/// RFC 3339 with Z or an offset and up to nine decimals (cut to six). Nothing for anything else or an impossible date.
+/// RFC 3339 with Z or an offset and up to nine decimals (cut to six). Nothing for anything else or an
+/// impossible date.
 std::optional<Instant> instant_from(std::string_view text);
 /// YYYY-MM-DD, an existing day of the years 1900 to 9999.
 std::optional<Day> day_from(std::string_view text);

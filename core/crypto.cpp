@@ -1,14 +1,14 @@
 #include "core/crypto.hpp"
 
-#include <condition_variable>
-#include <mutex>
-#include <stdexcept>
+#include "core/result.hpp"
 
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <sodium.h>
 
-#include "core/result.hpp"
+#include <condition_variable>
+#include <mutex>
+#include <stdexcept>
 
 namespace chophien::crypto {
 

@@ -26,8 +26,8 @@ inline std::string_view bytes_of(const Digest& digest) {
     return {reinterpret_cast<const char*>(digest.data()), digest.size()};
 }
 
-/// Argon2id (libsodium's interactive limits: 64 MiB, some 50 ms). Runs on a worker, never on an I/O thread; at most two at once
-/// in the process, so that a burst of logins cannot eat the memory.
+/// Argon2id (libsodium's interactive limits: 64 MiB, some 50 ms). Runs on a worker, never on an I/O thread;
+/// at most two at once in the process, so that a burst of logins cannot eat the memory.
 std::string password_hash(std::string_view password);
 /// False for a wrong password and for a text that is no hash. The same cost as password_hash.
 bool password_matches(std::string_view hash, std::string_view password);

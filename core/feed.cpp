@@ -1,8 +1,8 @@
 #include "core/feed.hpp"
 
-#include <fmt/format.h>
-
 #include "core/log.hpp"
+
+#include <fmt/format.h>
 
 namespace chophien {
 
@@ -60,7 +60,9 @@ struct Stored {
 };
 
 std::int64_t steady_milliseconds() {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch())
+    return std::chrono::duration_cast<std::chrono::milliseconds>(
+               std::chrono::steady_clock::now().time_since_epoch()
+    )
         .count();
 }
 
@@ -76,7 +78,8 @@ std::size_t sequence_changes(db::Database& database) {
         if (tx.rows<std::uint64_t>(arrived_changes).empty()) return 0;
         const auto head = tx.row<std::uint64_t>(lock_head);
         ensure(head.has_value(), "the feed has its head");
-        // Read again under the lock: what another node sequenced meanwhile has its position and is not listed any more.
+        // Read again under the lock: what another node sequenced meanwhile has its position and is not listed
+        // any more.
         const auto ids = tx.rows<std::uint64_t>(arrived_changes);
         if (ids.empty()) return 0;
         for (std::size_t begin = 0; begin < ids.size(); begin += positioned_at_once) {
@@ -164,7 +167,8 @@ void FeedFollower::look() {
         position_ = database_.transact("core.feed_head", [](db::Transaction& tx) { return feed_head(tx); });
     }
     constexpr std::int64_t page = 1000;
-    while (sequence_changes(database_) >= static_cast<std::size_t>(page)) {}
+    while (sequence_changes(database_) >= static_cast<std::size_t>(page)) {
+    }
     for (;;) {
         const auto sets = database_.transact("core.changes_after", [&](db::Transaction& tx) {
             return changes_after(tx, *position_, page);

@@ -1,6 +1,8 @@
 // The machinery behind core/changes.hpp: sequencing, reading, and telling this process's own readers.
 #pragma once
 
+#include "core/db/database.hpp"
+
 #include <atomic>
 #include <condition_variable>
 #include <functional>
@@ -9,17 +11,17 @@
 #include <thread>
 #include <vector>
 
-#include "core/db/database.hpp"
-
 namespace chophien {
 
-/// Gives positions to what has arrived, in one transaction; how many change sets got one. Safe on any number of nodes at once.
+/// Gives positions to what has arrived, in one transaction; how many change sets got one. Safe on any number
+/// of nodes at once.
 std::size_t sequence_changes(db::Database& database);
 
 /// The position of the newest sequenced change set.
 std::uint64_t feed_head(db::Transaction& tx);
 
-/// Change sets after a position, in order, whole positions only: at least `about` of them when there are as many.
+/// Change sets after a position, in order, whole positions only: at least `about` of them when there are as
+/// many.
 std::vector<ChangeSet> changes_after(db::Transaction& tx, std::uint64_t position, std::int64_t about);
 
 /// A durable reader's place. One that was never kept begins at the feed's beginning.
@@ -40,8 +42,8 @@ public:
     /// Something was committed here; look now.
     void nudge();
 
-    /// How long ago the follower last knew everything that was committed then. Over a second: answers kept in memory may be
-    /// older than they may be.
+    /// How long ago the follower last knew everything that was committed then. Over a second: answers kept in
+    /// memory may be older than they may be.
     std::chrono::milliseconds lateness() const;
 
 private:

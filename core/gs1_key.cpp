@@ -1,6 +1,5 @@
 #include "core/gs1_key.hpp"
 
-
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -13,11 +13,9 @@
 namespace chophien {
 
 inline constexpr Refusal wrong_gtin{
-    "gs1/wrong-gtin", Kind::invalid, {"Mã GTIN không đúng.", "This is not a valid GTIN."}
-};
+    "gs1/wrong-gtin", Kind::invalid, {"Mã GTIN không đúng.", "This is not a valid GTIN."}};
 inline constexpr Refusal wrong_gln{
-    "gs1/wrong-gln", Kind::invalid, {"Mã địa điểm GLN không đúng.", "This is not a valid GLN."}
-};
+    "gs1/wrong-gln", Kind::invalid, {"Mã địa điểm GLN không đúng.", "This is not a valid GLN."}};
 inline constexpr std::array gs1_refusals{&wrong_gtin, &wrong_gln};
 
 /// The check digit of GS1 for the digits before it, any number of them: from the right times 3, 1, 3 …; what

@@ -1,8 +1,8 @@
 #include "core/id.hpp"
 
-#include <algorithm>
-
 #include "core/result.hpp"
+
+#include <algorithm>
 
 namespace chophien {
 

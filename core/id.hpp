@@ -1,8 +1,12 @@
-// Identifiers: 64 bits, time-ordered, made by the node that needs one, so that ten nodes insert without a hot spot.
+// Identifiers: 64 bits, time-ordered, made by the node that needs one, so that ten nodes insert without a hot
+// spot.
 //
 //     bit 63      62 … 22                        21 … 12      11 … 0
 //     always 0    milliseconds since 2026-01-01  node number  sequence within the millisecond
 #pragma once
+
+#include "core/clock.hpp"
+#include "core/crockford.hpp"
 
 #include <compare>
 #include <cstdint>
@@ -11,9 +15,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "core/clock.hpp"
-#include "core/crockford.hpp"
 
 namespace chophien {
 
@@ -38,7 +39,8 @@ std::string text_of(Id<Of> id) {
 /// Reads what text_of writes, and the sloppier spellings Crockford allows. Nothing for another kind's id.
 template <class Of>
 std::optional<Id<Of>> id_from(std::string_view text) {
-    if (text.size() != Of::prefix.size() + 14 || !text.starts_with(Of::prefix) || text[Of::prefix.size()] != '_')
+    if (text.size() != Of::prefix.size() + 14 || !text.starts_with(Of::prefix) ||
+        text[Of::prefix.size()] != '_')
         return std::nullopt;
     const auto number = crockford::read(text.substr(Of::prefix.size() + 1));
     if (!number || *number == 0 || *number >> 63U != 0) return std::nullopt;
@@ -53,7 +55,8 @@ public:
 
     IdSource(const Clock& clock, unsigned node);
 
-    /// Never blocks: when a millisecond's 4,096 are used up, or the clock steps back, the next millisecond is borrowed.
+    /// Never blocks: when a millisecond's 4,096 are used up, or the clock steps back, the next millisecond is
+    /// borrowed.
     std::uint64_t next();
 
     template <class Of>
@@ -78,5 +81,7 @@ Instant made_at(std::uint64_t id);
 
 template <class Of>
 struct std::hash<chophien::Id<Of>> {
-    std::size_t operator()(chophien::Id<Of> id) const noexcept { return std::hash<std::uint64_t>{}(id.number); }
+    std::size_t operator()(chophien::Id<Of> id) const noexcept {
+        return std::hash<std::uint64_t>{}(id.number);
+    }
 };

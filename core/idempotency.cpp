@@ -42,11 +42,20 @@ Result<std::optional<Answer>> find(db::Transaction& tx, const Key& key) {
 
 void keep(db::Transaction& tx, const Key& key, const Answer& answer) {
     tx.change(
-        keep_answer, key.client, key.text, key.fingerprint, answer.status, answer.headers, answer.body, tx.now()
+        keep_answer,
+        key.client,
+        key.text,
+        key.fingerprint,
+        answer.status,
+        answer.headers,
+        answer.body,
+        tx.now()
     );
 }
 
-std::uint64_t forget_old(db::Transaction& tx) { return tx.change(forget_answers, tx.now() - std::chrono::hours(72)); }
+std::uint64_t forget_old(db::Transaction& tx) {
+    return tx.change(forget_answers, tx.now() - std::chrono::hours(72));
+}
 
 }  // namespace idempotency
 

@@ -1,11 +1,12 @@
-// A page of a list: {"data": […], "page": {"next": "…"}}. The cursor is the key of the last row, opaque to clients.
+// A page of a list: {"data": […], "page": {"next": "…"}}. The cursor is the key of the last row, opaque to
+// clients.
 #pragma once
+
+#include "core/json/shape.hpp"
 
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "core/json/shape.hpp"
 
 namespace chophien {
 
@@ -29,8 +30,8 @@ namespace chophien::json {
 template <>
 struct Shape<PageEnd> {
     static constexpr std::string_view name = "PageEnd";
-    static constexpr auto fields =
-        std::tuple{field("next", &PageEnd::next, "Send it as `after` for the next page; absent on the last one.")};
+    static constexpr auto fields = std::tuple{
+        field("next", &PageEnd::next, "Send it as `after` for the next page; absent on the last one.")};
 };
 
 template <Shaped T>
@@ -38,8 +39,8 @@ struct Shape<List<T>> {
     static inline const std::string name_text = "ListOf" + std::string(Shape<T>::name);
     static inline const std::string_view name = name_text;
     static constexpr auto fields = std::tuple{
-        field("data", &List<T>::data, "The rows of this page."), field("page", &List<T>::page, "Where it goes on.")
-    };
+        field("data", &List<T>::data, "The rows of this page."),
+        field("page", &List<T>::page, "Where it goes on.")};
 };
 
 template <>

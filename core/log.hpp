@@ -12,7 +12,8 @@ enum class Level { debug, info, warn, error };
 
 using Facts = std::initializer_list<std::pair<std::string_view, std::string>>;
 
-/// Where to: an empty path is the standard error stream. Called once, at the start; before it, events go nowhere.
+/// Where to: an empty path is the standard error stream. Called once, at the start; before it, events go
+/// nowhere.
 void open(const std::string& path, Level least);
 
 void write(Level level, std::string_view event, Facts facts);

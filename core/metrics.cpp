@@ -1,8 +1,8 @@
 #include "core/metrics.hpp"
 
-#include <mutex>
-
 #include <fmt/format.h>
+
+#include <mutex>
 
 namespace chophien {
 
@@ -11,7 +11,8 @@ T& Metrics::series(Series<T>& all, std::string_view metric, std::string_view of)
     {
         const std::shared_lock lock(mutex_);
         if (const auto named = all.find(metric); named != all.end())
-            if (const auto found = named->second.find(of); found != named->second.end()) return *found->second;
+            if (const auto found = named->second.find(of); found != named->second.end())
+                return *found->second;
     }
     const std::unique_lock lock(mutex_);
     auto& slot = all[std::string(metric)][std::string(of)];

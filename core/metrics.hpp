@@ -14,7 +14,8 @@
 
 namespace chophien {
 
-/// Thread-safe. A series is a metric's name and one label value; names are constants of the code, so their number is bounded.
+/// Thread-safe. A series is a metric's name and one label value; names are constants of the code, so their
+/// number is bounded.
 class Metrics {
 public:
     /// Adds to a counter.

@@ -1,9 +1,9 @@
 #include "core/money.hpp"
 
+#include "core/result.hpp"
+
 #include <algorithm>
 #include <numeric>
-
-#include "core/result.hpp"
 
 namespace chophien {
 
@@ -30,10 +30,13 @@ std::strong_ordering operator<=>(Money left, Money right) {
     return left.minor <=> right.minor;
 }
 
-std::optional<std::int64_t> scaled_half_up(std::int64_t total, std::int64_t numerator, std::int64_t denominator) {
+std::optional<std::int64_t> scaled_half_up(
+    std::int64_t total, std::int64_t numerator, std::int64_t denominator
+) {
     ensure(denominator > 0 && numerator >= 0 && total >= 0, "rounding half up is for amounts from zero");
     const Wide product = Wide{total} * numerator;
-    // For an odd denominator half of it, rounded down, is right: a remainder of exactly one half cannot occur.
+    // For an odd denominator half of it, rounded down, is right: a remainder of exactly one half cannot
+    // occur.
     const Wide quotient = (product + denominator / 2) / denominator;
     if (quotient > Wide{INT64_MAX}) return std::nullopt;
     return static_cast<std::int64_t>(quotient);
@@ -57,7 +60,9 @@ std::vector<std::int64_t> split(std::int64_t total, const std::vector<std::int64
     }
     std::vector<std::size_t> order(weights.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) { return remainders[a] > remainders[b]; });
+    std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
+        return remainders[a] > remainders[b];
+    });
     for (std::size_t next = 0; left > 0; ++next, --left) ++parts[order[next]];
     return parts;
 }

@@ -1,9 +1,9 @@
 #include "core/node.hpp"
 
+#include "core/log.hpp"
+
 #include <algorithm>
 #include <stdexcept>
-
-#include "core/log.hpp"
 
 namespace chophien {
 

@@ -1,17 +1,17 @@
 #include "core/places.hpp"
 
+#include "core/embedded.hpp"
+#include "core/result.hpp"
+#include "core/text.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <array>
 #include <string>
 #include <unordered_map>
 #include <utility>
-
-#include <fmt/format.h>
-#include <nlohmann/json.hpp>
-
-#include "core/embedded.hpp"
-#include "core/result.hpp"
-#include "core/text.hpp"
 
 namespace chophien {
 
@@ -46,7 +46,8 @@ struct PlaceTable {
     std::unordered_map<std::string_view, NamedProvince> by_former_code;
 
     PlaceTable() {
-        const auto table = nlohmann::json::parse(embedded::bytes_of(embedded::core(), "core/data/provinces.json"));
+        const auto table =
+            nlohmann::json::parse(embedded::bytes_of(embedded::core(), "core/data/provinces.json"));
         const auto& rows = table.at("provinces");
         std::size_t count = rows.size() * 4;
         for (const auto& row : rows) count += row.at("formed_from").size() * 2;
@@ -56,9 +57,8 @@ struct PlaceTable {
             return words.emplace_back(text::composed(row.at(member).get<std::string>()));
         };
         for (const auto& row : rows) {
-            auto& province = provinces.emplace_back(
-                Province{keep(row, "code"), keep(row, "name"), keep(row, "name_en"), keep(row, "type"), {}}
-            );
+            auto& province = provinces.emplace_back(Province{
+                keep(row, "code"), keep(row, "name"), keep(row, "name_en"), keep(row, "type"), {}});
             for (const auto& former : row.at("formed_from"))
                 province.formed_from.push_back({keep(former, "name"), keep(former, "former_code")});
         }

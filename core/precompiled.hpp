@@ -1,6 +1,10 @@
 // What nearly every file includes and none of us edits; compiled once.
 #pragma once
 
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <tl/expected.hpp>
+
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -18,7 +22,3 @@
 #include <utility>
 #include <variant>
 #include <vector>
-
-#include <fmt/format.h>
-#include <nlohmann/json.hpp>
-#include <tl/expected.hpp>

@@ -1,12 +1,12 @@
 #include "core/quantity.hpp"
 
-#include <unordered_map>
-
-#include <nlohmann/json.hpp>
-
 #include "core/embedded.hpp"
 #include "core/result.hpp"
 #include "core/text.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <unordered_map>
 
 namespace chophien {
 
@@ -30,7 +30,8 @@ struct UnitTable {
     std::unordered_map<std::string, const Unit*> by_fold;  // null where tones tell two units apart: tạ and tá
 
     UnitTable() {
-        const auto table = nlohmann::json::parse(embedded::bytes_of(embedded::core(), "core/data/units.json"));
+        const auto table =
+            nlohmann::json::parse(embedded::bytes_of(embedded::core(), "core/data/units.json"));
         const auto& rows = table.at("units");
         words.reserve(rows.size() * 3);
         units.reserve(rows.size());
@@ -60,13 +61,17 @@ const UnitTable& table() {
 }  // namespace
 
 Decimal operator+(Decimal left, Decimal right) {
-    ensure(!__builtin_add_overflow(left.thousandths, right.thousandths, &left.thousandths), "a sum of quantities fits");
+    ensure(
+        !__builtin_add_overflow(left.thousandths, right.thousandths, &left.thousandths),
+        "a sum of quantities fits"
+    );
     return left;
 }
 
 Decimal operator-(Decimal left, Decimal right) {
     ensure(
-        !__builtin_sub_overflow(left.thousandths, right.thousandths, &left.thousandths), "a difference of quantities fits"
+        !__builtin_sub_overflow(left.thousandths, right.thousandths, &left.thousandths),
+        "a difference of quantities fits"
     );
     return left;
 }

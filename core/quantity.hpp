@@ -1,5 +1,5 @@
-// Quantities: decimals with three places and a unit of UN/ECE Recommendation 20 (or a package code of Recommendation 21
-// with its X prefix). Never floating point. The table of units is core/data/units.json.
+// Quantities: decimals with three places and a unit of UN/ECE Recommendation 20 (or a package code of
+// Recommendation 21 with its X prefix). Never floating point. The table of units is core/data/units.json.
 #pragma once
 
 #include <compare>
@@ -29,13 +29,14 @@ Decimal operator-(Decimal left, Decimal right);
 
 /// Shortest form: "2", "2.5", "-0.125".
 std::string text_of(Decimal decimal);
-/// Digits with at most three places after a point, an optional minus, no exponent, up to the limit. Nothing otherwise.
+/// Digits with at most three places after a point, an optional minus, no exponent, up to the limit. Nothing
+/// otherwise.
 std::optional<Decimal> decimal_from(std::string_view text);
 
 enum class Dimension : std::uint8_t { mass, volume, count, area, length, time, package };
 
-/// One unit as trade knows it. `code` is what tables and JSON carry: the Recommendation 20 code, or the Recommendation 21
-/// package code with X.
+/// One unit as trade knows it. `code` is what tables and JSON carry: the Recommendation 20 code, or the
+/// Recommendation 21 package code with X.
 struct Unit {
     std::string_view code;
     std::string_view name_vi;
@@ -49,8 +50,9 @@ struct Unit {
 
 /// All units, one per code, in the order of the table.
 std::span<const Unit> units();
-/// By code or by household name as typed in Vietnam: "KGM", "kg", "ký", "cân", "hộp", also without tones or in capitals.
-/// Null when unknown, or when the name without its tones stands for several units ("ta" is tạ or tá).
+/// By code or by household name as typed in Vietnam: "KGM", "kg", "ký", "cân", "hộp", also without tones or
+/// in capitals. Null when unknown, or when the name without its tones stands for several units ("ta" is tạ or
+/// tá).
 const Unit* unit_from(std::string_view text);
 
 /// A decimal and its unit. JSON: {"value": "2.5", "unit": "KGM"}.

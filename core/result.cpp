@@ -1,9 +1,9 @@
 #include "core/result.hpp"
 
+#include <fmt/format.h>
+
 #include <cstdio>
 #include <cstdlib>
-
-#include <fmt/format.h>
 
 namespace chophien {
 

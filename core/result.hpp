@@ -1,6 +1,8 @@
-// Three sorts of failure. A refusal is expected and a value (Result). A fault is the world's and an exception.
-// A bug is ours: ensure() says so, aborting in debug builds and throwing in release.
+// Three sorts of failure. A refusal is expected and a value (Result). A fault is the world's and an
+// exception. A bug is ours: ensure() says so, aborting in debug builds and throwing in release.
 #pragma once
+
+#include <tl/expected.hpp>
 
 #include <cstdint>
 #include <source_location>
@@ -10,11 +12,10 @@
 #include <utility>
 #include <vector>
 
-#include <tl/expected.hpp>
-
 namespace chophien {
 
-/// What sort of no it is. The server maps each to one HTTP status (server/problems.cpp); nothing below knows numbers.
+/// What sort of no it is. The server maps each to one HTTP status (server/problems.cpp); nothing below knows
+/// numbers.
 enum class Kind {
     invalid,          ///< the request itself is wrong; sending it again will not help
     unauthenticated,  ///< nobody known is asking
@@ -51,13 +52,15 @@ struct Violation {
     std::string en;
 };
 
-/// A refusal as it happened: the catalogue entry, what can be said of this occurrence, and all violations at once.
+/// A refusal as it happened: the catalogue entry, what can be said of this occurrence, and all violations at
+/// once.
 struct Refused {
     const Refusal* why;
     std::string vi{};  ///< detail of this occurrence; may be empty
     std::string en{};
     std::vector<Violation> violations{};
-    std::int64_t retry_after_s = 0;  ///< of too_many and unavailable: seconds until it is worth asking again; 0: not known
+    std::int64_t retry_after_s =
+        0;  ///< of too_many and unavailable: seconds until it is worth asking again; 0: not known
 
     friend bool operator==(const Refused& left, const Refusal& right) { return left.why == &right; }
 };

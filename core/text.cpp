@@ -1,10 +1,10 @@
 #include "core/text.hpp"
 
+#include "core/result.hpp"
+
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
-
-#include "core/result.hpp"
 
 namespace chophien::text {
 
@@ -72,7 +72,8 @@ std::string fold(std::string_view utf8) {
     std::string out;
     out.reserve(utf8.size());
     if (is_ascii(utf8)) {
-        for (const char sign : utf8) out += sign >= 'A' && sign <= 'Z' ? static_cast<char>(sign - 'A' + 'a') : sign;
+        for (const char sign : utf8)
+            out += sign >= 'A' && sign <= 'Z' ? static_cast<char>(sign - 'A' + 'a') : sign;
         return out;
     }
     const auto lowered = normalized(normalizer(&icu::Normalizer2::getNFKCCasefoldInstance), utf8);
@@ -133,12 +134,23 @@ std::string escaped(std::string_view utf8) {
     out.reserve(utf8.size() + utf8.size() / 8);
     for (const char sign : utf8) {
         switch (sign) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
-            case '\'': out += "&#39;"; break;
-            default: out += sign;
+            case '&':
+                out += "&amp;";
+                break;
+            case '<':
+                out += "&lt;";
+                break;
+            case '>':
+                out += "&gt;";
+                break;
+            case '"':
+                out += "&quot;";
+                break;
+            case '\'':
+                out += "&#39;";
+                break;
+            default:
+                out += sign;
         }
     }
     return out;

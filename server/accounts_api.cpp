@@ -1,8 +1,8 @@
 // The route lines of accounts: organisations, people, tokens, verification.
-#include <array>
-
 #include "accounts/wire.hpp"
 #include "server/route.hpp"
+
+#include <array>
 
 namespace chophien::server {
 
@@ -73,16 +73,15 @@ std::span<const Route> accounts_routes() {
              .may = Permission::operate,
              .summary = "List all organisations of the market, by state."}
         ),
-        route<static_cast<Result<accounts::Registered> (*)(
-            db::Transaction&, const Caller&, const accounts::FoundAuthority&
-        )>(&accounts::found_authority)>(
-            {.verb = Verb::post,
-             .path = "/v1/authorities",
-             .operation = "foundAuthority",
-             .may = Permission::operate,
-             .summary = "Found an authority or a certifier with its first person.",
-             .success = Success::created}
-        ),
+        route<static_cast<Result<
+            accounts::Registered> (*)(db::Transaction&, const Caller&, const accounts::FoundAuthority&)>(
+            &accounts::found_authority
+        )>({.verb = Verb::post,
+            .path = "/v1/authorities",
+            .operation = "foundAuthority",
+            .may = Permission::operate,
+            .summary = "Found an authority or a certifier with its first person.",
+            .success = Success::created}),
         route<&accounts::who_am_i>(
             {.verb = Verb::get,
              .path = "/v1/people/me",

@@ -1,15 +1,15 @@
 #include "server/application.hpp"
 
-#include <time.h>
-
-#include <fmt/format.h>
-
 #include "core/log.hpp"
 #include "server/call.hpp"
 #include "server/docs.hpp"
-#include "server/openapi.hpp"
 #include "server/html.hpp"
+#include "server/openapi.hpp"
 #include "server/problems.hpp"
+
+#include <fmt/format.h>
+
+#include <time.h>
 
 namespace chophien::server {
 
@@ -23,13 +23,22 @@ constexpr auto latest = 900ms;
 constexpr std::size_t csv_bytes = 16U << 20U;
 
 HttpResponse plain(int status, std::string_view type, std::string body) {
-    return {.status = status, .content_type = std::string(type), .headers = {}, .body = std::move(body), .page = {}};
+    return {
+        .status = status,
+        .content_type = std::string(type),
+        .headers = {},
+        .body = std::move(body),
+        .page = {}};
 }
 
 std::vector<std::span<const Route>> all_tables() {
     return {
-        accounts_routes(), catalog_routes(), traceability_routes(), payments_routes(), orders_routes(), page_routes()
-    };
+        accounts_routes(),
+        catalog_routes(),
+        traceability_routes(),
+        payments_routes(),
+        orders_routes(),
+        page_routes()};
 }
 
 bool reads(Verb verb) { return verb == Verb::get || verb == Verb::head; }
@@ -63,11 +72,12 @@ Application::Application(db::Database& database, Metrics& metrics, Options optio
       workers_({
           .threads = options.workers,
           .queue = options.queue,
-          .on_start = [use = std::make_shared<std::mutex>()] {
-              // The driver keeps state for each thread that lives as long as the thread does.
-              static thread_local std::unique_ptr<db::ThreadUse> driver;
-              driver = std::make_unique<db::ThreadUse>();
-          },
+          .on_start =
+              [use = std::make_shared<std::mutex>()] {
+                  // The driver keeps state for each thread that lives as long as the thread does.
+                  static thread_local std::unique_ptr<db::ThreadUse> driver;
+                  driver = std::make_unique<db::ThreadUse>();
+              },
           .on_fault =
               [](const std::exception_ptr& fault) {
                   try {
@@ -82,11 +92,12 @@ Application::Application(db::Database& database, Metrics& metrics, Options optio
     fixed_["/metrics"] = [this](const HttpRequest&) {
         return plain(200, "text/plain; version=0.0.4; charset=utf-8", metrics_.text());
     };
-    fixed_["/openapi.json"] = [text = std::make_shared<const std::string>(openapi(router_))](const HttpRequest&) {
-        return plain(200, "application/json", *text);
-    };
+    fixed_["/openapi.json"] = [text = std::make_shared<const std::string>(openapi(router_)
+                               )](const HttpRequest&) { return plain(200, "application/json", *text); };
     fixed_["/docs"] = [this](const HttpRequest& request) {
-        return plain(200, "text/html; charset=utf-8", docs_page(router_, language_of(request.accept_language)));
+        return plain(
+            200, "text/html; charset=utf-8", docs_page(router_, language_of(request.accept_language))
+        );
     };
     database_.on_commit([this](const std::vector<Tag>& tags) { touched(tags); });
     metrics_.gauge("workers_busy", [this] { return static_cast<double>(workers_.busy()); });
@@ -167,7 +178,10 @@ HttpResponse Application::handle(const HttpRequest& request) {
         log::error("fault", {{"request", request.request_id}, {"why", error.what()}});
         response = fault(language, request.request_id, error.transient());
     } catch (const std::exception& error) {
-        log::error("fault", {{"request", request.request_id}, {"operation", std::string(operation)}, {"why", error.what()}});
+        log::error(
+            "fault",
+            {{"request", request.request_id}, {"operation", std::string(operation)}, {"why", error.what()}}
+        );
         response = fault(language, request.request_id, false);
     }
     const auto took = std::chrono::steady_clock::now() - began;
@@ -177,7 +191,8 @@ HttpResponse Application::handle(const HttpRequest& request) {
         {{"request", request.request_id},
          {"operation", std::string(operation)},
          {"status", std::to_string(response.page ? 200 : response.status)},
-         {"microseconds", std::to_string(std::chrono::duration_cast<std::chrono::microseconds>(took).count())}}
+         {"microseconds",
+          std::to_string(std::chrono::duration_cast<std::chrono::microseconds>(took).count())}}
     );
     return response;
 }
@@ -209,7 +224,9 @@ HttpResponse Application::dispatch(const HttpRequest& request, std::string_view&
     return response ? std::move(*response) : no(response.error());
 }
 
-HttpResponse Application::shared_read(const HttpRequest& request, const Route& route, const Router::Match& match) {
+HttpResponse Application::shared_read(
+    const HttpRequest& request, const Route& route, const Router::Match& match
+) {
     const auto target = request.query.empty() ? request.path : request.path + '?' + request.query;
     auto fill = cache_.begin_fill({target, variant_of(request.accept_language, request.accept)});
     HttpResponse response;
@@ -221,9 +238,15 @@ HttpResponse Application::shared_read(const HttpRequest& request, const Route& r
     auto rendered = routed ? route.invoke(route.line, *routed) : Result<Rendered>(refuse(routed));
     if (!rendered) {
         response = problem(rendered.error(), language, request.request_id);
-        return media_of(request.accept) == Media::html ? problem_as_page(rendered.error(), response, language) : response;
+        return media_of(request.accept) == Media::html ? problem_as_page(rendered.error(), response, language)
+                                                       : response;
     }
-    response = {rendered->status, std::move(rendered->content_type), std::move(rendered->headers), std::move(rendered->body), {}};
+    response = {
+        rendered->status,
+        std::move(rendered->content_type),
+        std::move(rendered->headers),
+        std::move(rendered->body),
+        {}};
     add_page_headers(response);
     if (response.status != 200) return response;
     const auto page = Page::of(response);
@@ -232,23 +255,31 @@ HttpResponse Application::shared_read(const HttpRequest& request, const Route& r
     return response;
 }
 
-Result<HttpResponse> Application::call(const HttpRequest& request, const Route& route, const Router::Match& match) {
+Result<HttpResponse> Application::call(
+    const HttpRequest& request, const Route& route, const Router::Match& match
+) {
     if (route.line.guarded)
         if (auto allowed = within_rate(request, route); !allowed) return refuse(allowed);
     auto caller = caller_behind(request, route);
     if (!caller) return refuse(caller);
     auto target = target_from(request.path, request.query);
     auto routed =
-        RoutedCall::of({request, route, match, *target, database_, running_, std::move(*caller), public_url_});
+        RoutedCall::of({request, route, match, *target, database_, running_, std::move(*caller), public_url_}
+        );
     if (!routed) return refuse(routed);
     auto rendered = route.invoke(route.line, *routed);
     if (!rendered) return refuse(rendered);
     HttpResponse response{
-        rendered->status, std::move(rendered->content_type), std::move(rendered->headers), std::move(rendered->body), {}
-    };
+        rendered->status,
+        std::move(rendered->content_type),
+        std::move(rendered->headers),
+        std::move(rendered->body),
+        {}};
     add_page_headers(response);
     if (header_of(response, "Cache-Control").empty())
-        response.headers.emplace_back("Cache-Control", route.line.cache == Cache::shared ? "no-cache" : "private, no-store");
+        response.headers.emplace_back(
+            "Cache-Control", route.line.cache == Cache::shared ? "no-cache" : "private, no-store"
+        );
     return response;
 }
 
@@ -282,7 +313,8 @@ Result<Nothing> Application::within_rate(const HttpRequest& request, const Route
 
 HttpResponse Application::readiness() {
     if (draining_) return plain(503, "text/plain; charset=utf-8", "draining\n");
-    const bool answers = database_.transact("server.readiness", [](db::Transaction& tx) { return feed_head(tx) + 1 > 0; });
+    const bool answers =
+        database_.transact("server.readiness", [](db::Transaction& tx) { return feed_head(tx) + 1 > 0; });
     return answers ? plain(200, "text/plain; charset=utf-8", "ready\n")
                    : plain(503, "text/plain; charset=utf-8", "no database\n");
 }

@@ -1,13 +1,6 @@
-// From request to answer: everything between the connection and the use cases, without a socket. Tests call handle().
+// From request to answer: everything between the connection and the use cases, without a socket. Tests call
+// handle().
 #pragma once
-
-#include <atomic>
-#include <functional>
-#include <map>
-#include <memory>
-#include <mutex>
-#include <string>
-#include <unordered_set>
 
 #include "core/db/database.hpp"
 #include "core/feed.hpp"
@@ -20,9 +13,18 @@
 #include "server/site.hpp"
 #include "server/workers.hpp"
 
+#include <atomic>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <unordered_set>
+
 namespace chophien::server {
 
-/// Keys of Idempotency-Key requests running on this node, so that a second one is told 409 instead of waiting.
+/// Keys of Idempotency-Key requests running on this node, so that a second one is told 409 instead of
+/// waiting.
 class RunningKeys {
 public:
     bool enter(const std::string& key);
@@ -38,10 +40,12 @@ public:
     struct Options {
         std::size_t io_threads = 1;
         std::size_t workers = 32;
-        std::size_t queue = 1024;  ///< requests that may wait for a worker; more are refused before their body is read
+        std::size_t queue =
+            1024;  ///< requests that may wait for a worker; more are refused before their body is read
         std::size_t cache_bytes = 24U << 20U;
         bool rate_limit = true;
-        /// Nobody else writes to this database, so kept answers stay true even while the change feed cannot be read.
+        /// Nobody else writes to this database, so kept answers stay true even while the change feed cannot
+        /// be read.
         bool sole_node = false;
     };
 

@@ -1,12 +1,12 @@
 #include "server/call.hpp"
 
-#include <charconv>
-
-#include <fmt/format.h>
-
 #include "core/text.hpp"
 #include "server/application.hpp"
 #include "server/problems.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
 
 namespace chophien::server {
 
@@ -39,7 +39,9 @@ std::optional<std::int64_t> version_in(std::string_view etag) {
 }
 
 // Headers of a kept answer, a line each.
-std::string lines_of(const std::vector<std::pair<std::string, std::string>>& headers, std::string_view content_type) {
+std::string lines_of(
+    const std::vector<std::pair<std::string, std::string>>& headers, std::string_view content_type
+) {
     std::string lines = "Content-Type: " + std::string(content_type) + "\n";
     for (const auto& [name, value] : headers) lines += name + ": " + value + "\n";
     return lines;
@@ -65,7 +67,8 @@ Rendered replayed(const idempotency::Answer& kept) {
 // Enters a key and leaves it whatever happens.
 class Running {
 public:
-    Running(RunningKeys& keys, std::string key) : keys_(keys), key_(std::move(key)), entered_(keys_.enter(key_)) {}
+    Running(RunningKeys& keys, std::string key)
+        : keys_(keys), key_(std::move(key)), entered_(keys_.enter(key_)) {}
 
     ~Running() {
         if (entered_) keys_.leave(key_);
@@ -114,7 +117,8 @@ Result<Nothing> RoutedCall::gather() {
         members_ = std::move(*body);
     }
     if (has_body && line.body == Body::csv) {
-        if (!names_csv(request.content_type)) return refuse(unsupported_body, "Hãy gửi text/csv.", "Send text/csv.");
+        if (!names_csv(request.content_type))
+            return refuse(unsupported_body, "Hãy gửi text/csv.", "Send text/csv.");
         if (!text::is_utf8(request.body))
             return refuse(unsupported_body, "Tệp phải ở dạng UTF-8.", "The file must be in UTF-8.");
         members_["csv"] = request.body;
@@ -154,7 +158,8 @@ Result<Nothing> RoutedCall::gather() {
             if_match_.emplace(*version);
         }
     }
-    if (!request.idempotency_key.empty() && !is_key(request.idempotency_key)) return refuse(bad_idempotency_key);
+    if (!request.idempotency_key.empty() && !is_key(request.idempotency_key))
+        return refuse(bad_idempotency_key);
     return Nothing{};
 }
 
@@ -195,7 +200,8 @@ Result<Rendered> RoutedCall::run_once(
         if (*kept) return replayed(**kept);
         auto done = work(tx);
         if (!done) {
-            // What the rules refused is refused again on every repeat; a malformed request leaves its key free.
+            // What the rules refused is refused again on every repeat; a malformed request leaves its key
+            // free.
             if (done.error().why->kind != Kind::conflict) return done;
             const auto& request = context_.request;
             auto answer = problem(done.error(), surroundings_.language, request.request_id);
@@ -209,7 +215,8 @@ Result<Rendered> RoutedCall::run_once(
         try {
             return context_.database.transact(context_.route.line.operation, attempt);
         } catch (const db::Error& error) {
-            // Another node kept an answer under this key between our look and our insert: run again and find it.
+            // Another node kept an answer under this key between our look and our insert: run again and find
+            // it.
             if (!error.duplicate() || tries == 3) throw;
         }
     }

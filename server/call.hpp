@@ -1,15 +1,16 @@
-// One call of a route: its members gathered from path, query and body, its transaction, its idempotency record.
+// One call of a route: its members gathered from path, query and body, its transaction, its idempotency
+// record.
 #pragma once
-
-#include <functional>
-#include <optional>
-#include <string>
-#include <vector>
 
 #include "core/db/database.hpp"
 #include "core/idempotency.hpp"
 #include "server/router.hpp"
 #include "server/target.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace chophien::server {
 
@@ -28,8 +29,8 @@ public:
         std::string public_url;
     };
 
-    /// Gathers the members. Refuses: unsupported_body, malformed JSON, repeated_parameter, bad_if_match, bad_idempotency_key,
-    /// and body members that the path already names.
+    /// Gathers the members. Refuses: unsupported_body, malformed JSON, repeated_parameter, bad_if_match,
+    /// bad_idempotency_key, and body members that the path already names.
     static Result<RoutedCall> of(Context context);
 
     const json::Document& members() const override { return members_; }

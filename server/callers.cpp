@@ -14,7 +14,8 @@ Result<accounts::Caller> Callers::of(std::string_view token, bool may_remember) 
         seen = changes_;
         if (may_remember) {
             const auto known = by_digest_.find(key);
-            if (known != by_digest_.end() && database_.clock().now() < known->second.until) return known->second.caller;
+            if (known != by_digest_.end() && database_.clock().now() < known->second.until)
+                return known->second.caller;
         }
     }
     auto caller = database_.transact("accounts.caller_of", [&](db::Transaction& tx) {

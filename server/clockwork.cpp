@@ -1,8 +1,8 @@
 #include "server/clockwork.hpp"
 
-#include <algorithm>
-
 #include "core/log.hpp"
+
+#include <algorithm>
 
 namespace chophien::server {
 
@@ -37,7 +37,8 @@ void Clockwork::run() {
             lock.lock();
             due[number] = Steady::now() + (more ? std::chrono::seconds(0) : chore.every);
         }
-        const auto next = due.empty() ? Steady::now() + std::chrono::seconds(1) : *std::ranges::min_element(due);
+        const auto next =
+            due.empty() ? Steady::now() + std::chrono::seconds(1) : *std::ranges::min_element(due);
         wake_.wait_until(lock, next, [this] { return stopping_; });
     }
 }

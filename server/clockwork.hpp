@@ -1,5 +1,8 @@
-// What happens by the clock and by nobody: reservations lapse, escrow is released, labels expire, old records go.
+// What happens by the clock and by nobody: reservations lapse, escrow is released, labels expire, old records
+// go.
 #pragma once
+
+#include "core/db/database.hpp"
 
 #include <condition_variable>
 #include <functional>
@@ -8,12 +11,10 @@
 #include <thread>
 #include <vector>
 
-#include "core/db/database.hpp"
-
 namespace chophien::server {
 
-/// One thread that runs each chore at its interval, first at once. Every node has one; chores are safe side by side (they
-/// take rows conditionally) and bounded, and one that did as much as it may runs again at once.
+/// One thread that runs each chore at its interval, first at once. Every node has one; chores are safe side
+/// by side (they take rows conditionally) and bounded, and one that did as much as it may runs again at once.
 class Clockwork {
 public:
     struct Chore {

@@ -43,6 +43,7 @@ std::string_view last_of(std::string_view list) { return trimmed(list.substr(lis
 template <class Handler>
 class Receiver final : public Reply::Receiver {
 public:
+    /// Holds on to the loop, so that an answer that comes after the server is gone finds a queue to lie in.
     Receiver(std::shared_ptr<IoLoop> loop, Handler handler)
         : loop_(std::move(loop)), handler_(std::move(handler)) {}
 
@@ -53,8 +54,7 @@ public:
     }
 
 private:
-    std::shared_ptr<IoLoop>
-        loop_;  // so that an answer that comes after the server is gone finds a queue to lie in
+    std::shared_ptr<IoLoop> loop_;
     Handler handler_;
 };
 
@@ -121,9 +121,24 @@ private:
             }
             bool go_on = true;
             switch (next) {
-                case Next::read:
-                    go_on = co_await read_head_part();
+                case Next::read: {
+                    // Awaited here and not in a function of its own: Asio keeps one spare frame a thread, so
+                    // this one await allocates nothing, and a second inside it would.
+                    error_code ec = asio::error::operation_aborted;
+                    const auto room = room_for_head();
+                    if (!cut_) {
+                        const auto count = co_await stream_.async_read_some(
+                            asio::buffer(room.data(), room.size()), asio::redirect_error(use_task, ec)
+                        );
+                        in_.commit(count);
+                    }
+                    if (ec) {
+                        go_on = co_await after_failed_read();
+                    } else {
+                        idle = cut_ = false;
+                    }
                     break;
+                }
                 case Next::ask:
                     go_on = co_await ask_site();
                     break;
@@ -179,30 +194,31 @@ private:
         outbox_.add_answer(answer_from(why, question), question, loop_.date(), last);
     }
 
-    /// Waits for more of a request's head. False when there will be none.
-    Task<bool> read_head_part() {
-        const auto& limits = loop_.limits();
-        if (!in_.empty() && !head_started_) {
-            head_started_ = true;
-            due_in(limits.head_time);
-        } else if (in_.empty()) {
+    /// Sets the deadline for what is about to be read.
+    std::span<char> room_for_head() {
+        if (in_.empty()) {
             in_.shrink();
             idle = true;
             if (loop_.draining()) cut_ = true;
+        } else if (!head_started_) {
+            head_started_ = true;
+            due_in(loop_.limits().head_time);
         }
-        bool read = false;
-        if (!cut_) read = co_await read_more();
+        return in_.room();
+    }
+
+    /// True when there is something to answer all the same.
+    Task<bool> after_failed_read() {
         const bool was_idle = std::exchange(idle, false);
-        if (read) co_return true;
-        // A request may have reached us between the order to stop and this moment: it is in hand, so it is
-        // answered.
-        error_code ec;
-        if (cut_ && was_idle && loop_.draining() && socket().available(ec) > 0 && !ec) {
-            cut_ = false;
-            read = co_await read_more();
-        } else if (cut_ && !was_idle && socket().is_open()) {
+        if (!cut_ || !socket().is_open()) co_return false;
+        if (!was_idle) {
             co_await give_up_reading();
+            co_return false;
         }
+        // A request may have reached us between the order to stop and this moment: it is in hand.
+        error_code ec;
+        if (!loop_.draining() || socket().available(ec) == 0 || ec) co_return false;
+        const bool read = co_await read_more();
         co_return read;
     }
 

@@ -1,11 +1,11 @@
 #include "server/docs.hpp"
 
-#include <algorithm>
+#include "server/openapi.hpp"
+#include "web/render.hpp"
 
 #include <nlohmann/json.hpp>
 
-#include "server/openapi.hpp"
-#include "web/render.hpp"
+#include <algorithm>
 
 namespace chophien::server {
 
@@ -30,13 +30,16 @@ std::string type_of(const Json& schema) {
     if (type == "array") return "[" + type_of(schema.value("items", Json::object())) + "]";
     if (type == "object" && schema.contains("properties")) {
         std::string names;
-        for (const auto& [name, member] : schema["properties"].items()) names += (names.empty() ? "" : ", ") + name;
+        for (const auto& [name, member] : schema["properties"].items())
+            names += (names.empty() ? "" : ", ") + name;
         return "{" + names + "}";
     }
     return schema.contains("format") ? schema["format"].get<std::string>() : type;
 }
 
-bool holds(const Json& list, const std::string& word) { return std::find(list.begin(), list.end(), word) != list.end(); }
+bool holds(const Json& list, const std::string& word) {
+    return std::find(list.begin(), list.end(), word) != list.end();
+}
 
 Json fields_of(const Json& schema) {
     auto fields = Json::array();
@@ -53,7 +56,9 @@ Json fields_of(const Json& schema) {
 }
 
 Json operation_view(const std::string& path, std::string verb, const Json& operation) {
-    std::ranges::transform(verb, verb.begin(), [](unsigned char sign) { return static_cast<char>(std::toupper(sign)); });
+    std::ranges::transform(verb, verb.begin(), [](unsigned char sign) {
+        return static_cast<char>(std::toupper(sign));
+    });
     auto parameters = Json::array();
     for (const auto& parameter : operation.value("parameters", Json::array())) {
         const auto& schema = parameter["schema"];
@@ -67,7 +72,8 @@ Json operation_view(const std::string& path, std::string verb, const Json& opera
     }
     auto body = Json::array();
     if (operation.contains("requestBody"))
-        for (const auto& [type, content] : operation["requestBody"]["content"].items()) body = fields_of(content["schema"]);
+        for (const auto& [type, content] : operation["requestBody"]["content"].items())
+            body = fields_of(content["schema"]);
     Json view{
         {"id", operation["operationId"]},
         {"verb", verb},

@@ -1,10 +1,10 @@
 // The readable page of the API: rendered here, works offline, needs no script.
 #pragma once
 
-#include <string>
-
 #include "server/negotiation.hpp"
 #include "server/router.hpp"
+
+#include <string>
 
 namespace chophien::server {
 

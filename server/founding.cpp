@@ -1,13 +1,5 @@
 #include "server/founding.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <fstream>
-
-#include <fmt/format.h>
-
 #include "accounts/founding.hpp"
 #include "accounts/tax_code.hpp"
 #include "accounts/verifying.hpp"
@@ -23,6 +15,13 @@
 #include "traceability/recording.hpp"
 #include "traceability/trace_keys.hpp"
 
+#include <fmt/format.h>
+
+#include <fcntl.h>
+#include <fstream>
+#include <sys/stat.h>
+#include <unistd.h>
+
 namespace chophien::server {
 
 namespace {
@@ -35,14 +34,16 @@ constexpr std::string_view logins_file = "logins";
 // Twelve signs of 32: 60 bits, easy to type.
 std::string drawn_password() {
     std::string password;
-    for (const char byte : crypto::random_bytes(12)) password += crockford::smalls[static_cast<unsigned char>(byte) & 31U];
+    for (const char byte : crypto::random_bytes(12))
+        password += crockford::smalls[static_cast<unsigned char>(byte) & 31U];
     return password.insert(8, "-").insert(4, "-");
 }
 
 std::vector<Login> logins_in(const std::filesystem::path& file) {
     std::vector<Login> found;
     std::ifstream in(file);
-    for (std::string role, login, password; std::getline(in, role, '\t') && std::getline(in, login, '\t') && std::getline(in, password);)
+    for (std::string role, login, password;
+         std::getline(in, role, '\t') && std::getline(in, login, '\t') && std::getline(in, password);)
         found.push_back({role, login, password});
     return found;
 }
@@ -53,7 +54,9 @@ void keep_logins(const std::filesystem::path& file, const std::vector<Login>& lo
     for (const auto& each : logins) text += each.role + '\t' + each.login + '\t' + each.password + '\n';
     const auto fresh = file.string() + ".new";
     const int out = open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    const bool written = out >= 0 && write(out, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && fsync(out) == 0;
+    const bool written = out >= 0 &&
+                         write(out, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+                         fsync(out) == 0;
     if (out >= 0) close(out);
     if (!written) throw std::runtime_error(fmt::format("không ghi được {0} / cannot write {0}", fresh));
     std::filesystem::rename(fresh, file);
@@ -64,7 +67,8 @@ T sure(Result<T> result, std::string_view what) {
     if (result) return std::move(*result);
     const auto& no = result.error();
     std::string text = fmt::format("{}: {} {}", what, no.why->code, no.en);
-    for (const auto& violation : no.violations) text += fmt::format(" {} {};", violation.pointer, violation.en);
+    for (const auto& violation : no.violations)
+        text += fmt::format(" {} {};", violation.pointer, violation.en);
     throw std::runtime_error(text);
 }
 
@@ -78,8 +82,8 @@ struct People {
     }
 };
 
-// A demonstration organisation has no tax code of its own to show, so it gets none and is put in the verified state by the
-// authority's own act on a proof that says what it is.
+// A demonstration organisation has no tax code of its own to show, so it gets none and is put in the verified
+// state by the authority's own act on a proof that says what it is.
 std::string demo_tax_code(std::uint64_t number) {
     for (;; ++number) {
         const auto nine = fmt::format("09{:07}", number % 10'000'000);
@@ -93,27 +97,36 @@ public:
         : database_(database), people_(people), operator_(founder), say_(say) {}
 
     void load() {
-        say_("Đang bày hàng trình diễn: sản phẩm OCOP thật, giá và tồn kho giả định",
-             "Laying out the demonstration: real OCOP products, made-up prices and stock");
+        say_(
+            "Đang bày hàng trình diễn: sản phẩm OCOP thật, giá và tồn kho giả định",
+            "Laying out the demonstration: real OCOP products, made-up prices and stock"
+        );
         open_market();
         const auto sellers = catalog::demo_sellers();
         const auto hash = crypto::password_hash(drawn_password());  // of those nobody is meant to log in as
         std::size_t number = 0;
         std::int64_t products = 0;
         for (const auto& seller : sellers) {
-            const bool shown = !shown_cooperative_ && seller.kind == OrganisationKind::cooperative && seller.products >= 3;
-            auto first = shown ? people_.person("cooperative", "htx", "Chủ nhiệm")
-                               : accounts::FirstPerson{fmt::format("demo.{}", number), "Người đại diện", hash};
+            const bool shown =
+                !shown_cooperative_ && seller.kind == OrganisationKind::cooperative && seller.products >= 3;
+            auto first = shown
+                             ? people_.person("cooperative", "htx", "Chủ nhiệm")
+                             : accounts::FirstPerson{fmt::format("demo.{}", number), "Người đại diện", hash};
             const auto owner = database_.transact("demo.seller", [&](db::Transaction& tx) {
-                const auto caller = verified(tx, seller.kind, seller.name, seller.province, first, number + 100);
-                sure(catalog::import_at_once(tx, caller.organisation, caller.person, seller.csv), seller.name);
+                const auto caller =
+                    verified(tx, seller.kind, seller.name, seller.province, first, number + 100);
+                sure(
+                    catalog::import_at_once(tx, caller.organisation, caller.person, seller.csv), seller.name
+                );
                 return caller;
             });
             if (shown) shown_cooperative_ = owner;
             products += seller.products;
             if (++number % 100 == 0 || number == sellers.size())
-                say_(fmt::format("  {}/{} chủ thể, {} sản phẩm", number, sellers.size(), products),
-                     fmt::format("{}/{} sellers, {} products", number, sellers.size(), products));
+                say_(
+                    fmt::format("  {}/{} chủ thể, {} sản phẩm", number, sellers.size(), products),
+                    fmt::format("{}/{} sellers, {} products", number, sellers.size(), products)
+                );
         }
         record_lots();
     }
@@ -122,28 +135,49 @@ private:
     void open_market() {
         database_.transact("demo.open", [&](db::Transaction& tx) {
             catalog::declare_demonstration(tx);
-            sure(payments::set_bank_account(tx, operator_, {"970436", "0011004123456", "CHO PHIEN TRINH DIEN"}), "bank account");
+            sure(
+                payments::set_bank_account(
+                    tx, operator_, {"970436", "0011004123456", "CHO PHIEN TRINH DIEN"}
+                ),
+                "bank account"
+            );
             authority_ = sure(
                 accounts::found_authority(
-                    tx, "Cơ quan thẩm định (trình diễn)", std::nullopt, people_.person("authority", "thamdinh", "Cán bộ thẩm định"),
+                    tx,
+                    "Cơ quan thẩm định (trình diễn)",
+                    std::nullopt,
+                    people_.person("authority", "thamdinh", "Cán bộ thẩm định"),
                     operator_
                 ),
                 "authority"
             );
             verified(
-                tx, OrganisationKind::retailer, "Siêu thị Hồ Gươm (trình diễn)", "01",
-                people_.person("supermarket", "sieuthi", "Nhân viên thu mua"), 1
+                tx,
+                OrganisationKind::retailer,
+                "Siêu thị Hồ Gươm (trình diễn)",
+                "01",
+                people_.person("supermarket", "sieuthi", "Nhân viên thu mua"),
+                1
             );
             accounts::Particulars says;
             says.name = "Chị Lan (trình diễn)";
-            sure(accounts::found(tx, OrganisationKind::consumer, says, people_.person("consumer", "lan", "Lan"), {}), "consumer");
+            sure(
+                accounts::found(
+                    tx, OrganisationKind::consumer, says, people_.person("consumer", "lan", "Lan"), {}
+                ),
+                "consumer"
+            );
             return true;
         });
     }
 
     Caller verified(
-        db::Transaction& tx, OrganisationKind kind, const std::string& name, const std::string& province,
-        const accounts::FirstPerson& first, std::uint64_t number
+        db::Transaction& tx,
+        OrganisationKind kind,
+        const std::string& name,
+        const std::string& province,
+        const accounts::FirstPerson& first,
+        std::uint64_t number
     ) {
         accounts::Particulars says;
         says.name = name;
@@ -151,7 +185,12 @@ private:
         says.tax_code = demo_tax_code(number * 13);
         says.registration_number = fmt::format("TRINH-DIEN-{}", number);
         auto caller = sure(accounts::found(tx, kind, says, first, {}), name);
-        sure(accounts::decide_verification(tx, authority_, {caller.organisation, accounts::Decision::verified, {}}), name);
+        sure(
+            accounts::decide_verification(
+                tx, authority_, {caller.organisation, accounts::Decision::verified, {}}
+            ),
+            name
+        );
         caller.verified = true;
         return caller;
     }
@@ -160,14 +199,16 @@ private:
     void record_lots() {
         if (!shown_cooperative_) return;
         database_.transact("demo.lots", [&](db::Transaction& tx) {
-            for (const auto& offer : sure(catalog::list_own_offers(tx, *shown_cooperative_, {}), "offers").data) {
+            for (const auto& offer :
+                 sure(catalog::list_own_offers(tx, *shown_cooperative_, {}), "offers").data) {
                 traceability::RecordLot lot;
                 lot.offer = offer.id;
                 lot.harvested_on = tx.today() + std::chrono::days(-20);
                 lot.place.province = "14";
                 lot.place.name = "Vùng nguyên liệu của hợp tác xã (trình diễn)";
                 lot.quantity = {whole(500), offer.unit};
-                const auto mine = sure(catalog::show_own(tx, *shown_cooperative_, {offer.product}), "product");
+                const auto mine =
+                    sure(catalog::show_own(tx, *shown_cooperative_, {offer.product}), "product");
                 if (mine.province) lot.place.province = *mine.province;
                 sure(traceability::record(tx, *shown_cooperative_, lot), "lot");
             }
@@ -185,7 +226,9 @@ private:
 
 }  // namespace
 
-std::vector<Login> found_market(db::Database& database, const std::filesystem::path& data, bool demo, const Say& say) {
+std::vector<Login> found_market(
+    db::Database& database, const std::filesystem::path& data, bool demo, const Say& say
+) {
     std::filesystem::create_directories(data);
     const auto file = data / logins_file;
     auto known = logins_in(file);
@@ -198,7 +241,8 @@ std::vector<Login> found_market(db::Database& database, const std::filesystem::p
     });
     if (!operator_) throw std::runtime_error(std::string(operator_.error().why->title.en));
     if (!*operator_) return known;
-    // Kept before the demonstration is loaded, so that a start cut short leaves a market whose operator can log in.
+    // Kept before the demonstration is loaded, so that a start cut short leaves a market whose operator can
+    // log in.
     keep_logins(file, people.logins);
     if (demo) {
         Demonstration(database, people, **operator_, say).load();
@@ -207,7 +251,9 @@ std::vector<Login> found_market(db::Database& database, const std::filesystem::p
     return people.logins;
 }
 
-std::string welcome_text(db::Database& database, const std::string& public_url, const std::vector<Login>& logins) {
+std::string welcome_text(
+    db::Database& database, const std::string& public_url, const std::vector<Login>& logins
+) {
     std::string text = fmt::format(
         "\nChợ Phiên đang mở / The fair is open   (Ctrl-C: đóng / closes)\n\n"
         "  Trang đầu / front page   {0}/\n"
@@ -228,7 +274,8 @@ std::string welcome_text(db::Database& database, const std::string& public_url, 
     if (!product.empty()) text += fmt::format("  Sản phẩm / product       {}{}\n", public_url, product);
     if (!trace.empty()) text += fmt::format("  Truy xuất / trace        {}{}\n", public_url, trace);
     text += '\n';
-    for (const auto& each : logins) text += fmt::format("  {}: {} / {}\n", each.role, each.login, each.password);
+    for (const auto& each : logins)
+        text += fmt::format("  {}: {} / {}\n", each.role, each.login, each.password);
     return text + '\n';
 }
 

@@ -1,8 +1,8 @@
 #include "server/html.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include "web/render.hpp"
+
+#include <nlohmann/json.hpp>
 
 namespace chophien::server {
 
@@ -10,7 +10,8 @@ void add_page_headers(HttpResponse& response) {
     if (!response.content_type.starts_with("text/html")) return;
     response.headers.emplace_back(
         "Content-Security-Policy",
-        "default-src 'none'; img-src 'self' data:; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; img-src 'self' data:; style-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
     );
     response.headers.emplace_back("Referrer-Policy", "same-origin");
 }
@@ -30,7 +31,12 @@ HttpResponse problem_as_page(const Refused& refused, const HttpResponse& problem
         {"violations", violations},
         {"code", refused.why->code},
     };
-    HttpResponse page{problem.status, "text/html; charset=utf-8", problem.headers, web::page("refused", std::move(view)), {}};
+    HttpResponse page{
+        problem.status,
+        "text/html; charset=utf-8",
+        problem.headers,
+        web::page("refused", std::move(view)),
+        {}};
     add_page_headers(page);
     return page;
 }

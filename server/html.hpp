@@ -7,7 +7,8 @@
 
 namespace chophien::server {
 
-/// On text/html: a Content-Security-Policy without any script, no framing, no referrer to other sites. Others stay as they are.
+/// On text/html: a Content-Security-Policy without any script, no framing, no referrer to other sites. Others
+/// stay as they are.
 void add_page_headers(HttpResponse& response);
 
 /// The problem's status and words as a page, for people whose browser asked.

@@ -1,15 +1,14 @@
 // chophien serve: reads the settings, starts the service, waits for the signal to end.
 
-#include <signal.h>
-#include <unistd.h>
+#include "core/log.hpp"
+#include "server/service.hpp"
+#include "server/settings.hpp"
 
 #include <chrono>
 #include <cstdio>
 #include <exception>
-
-#include "core/log.hpp"
-#include "server/service.hpp"
-#include "server/settings.hpp"
+#include <signal.h>
+#include <unistd.h>
 
 extern char** environ;
 

@@ -1,9 +1,9 @@
 #include "server/openapi.hpp"
 
-#include <fmt/format.h>
-
 #include "server/problems.hpp"
 #include "server/settings.hpp"
+
+#include <fmt/format.h>
 
 namespace chophien::server {
 
@@ -32,12 +32,18 @@ Json problem_schema() {
             {"items",
              {{"type", "object"},
               {"properties",
-               {{"pointer", text}, {"code", text}, {"message", text}, {"message_vi", text}, {"message_en", text}}}}}}}}},
+               {{"pointer", text},
+                {"code", text},
+                {"message", text},
+                {"message_vi", text},
+                {"message_en", text}}}}}}}}},
         {"required", {"type", "title", "status", "code"}},
     };
 }
 
-bool in_path(std::string_view path, const std::string& name) { return path.find("{" + name + "}") != std::string_view::npos; }
+bool in_path(std::string_view path, const std::string& name) {
+    return path.find("{" + name + "}") != std::string_view::npos;
+}
 
 std::string_view tag_of_path(std::string_view path) {
     if (!path.starts_with("/v1/")) return "pages";
@@ -47,8 +53,11 @@ std::string_view tag_of_path(std::string_view path) {
 
 Json header_parameter(std::string_view name, bool required, std::string_view about) {
     return {
-        {"name", name}, {"in", "header"}, {"required", required}, {"description", about}, {"schema", {{"type", "string"}}}
-    };
+        {"name", name},
+        {"in", "header"},
+        {"required", required},
+        {"description", about},
+        {"schema", {{"type", "string"}}}};
 }
 
 Json operation_of(const Route& route, json::SchemaBook& book) {
@@ -75,7 +84,11 @@ Json operation_of(const Route& route, json::SchemaBook& book) {
             continue;
         }
         if (!path && has_body && name == "csv") continue;
-        Json parameter{{"name", name}, {"in", path ? "path" : "query"}, {"required", path || needed}, {"schema", schema}};
+        Json parameter{
+            {"name", name},
+            {"in", path ? "path" : "query"},
+            {"required", path || needed},
+            {"schema", schema}};
         if (schema.value("type", "") == "array") {
             parameter["style"] = "form";
             parameter["explode"] = false;
@@ -83,18 +96,25 @@ Json operation_of(const Route& route, json::SchemaBook& book) {
         parameters.push_back(parameter);
     }
     if (line.verb == Verb::post && line.replayable && line.may != Permission::anyone)
-        parameters.push_back(header_parameter("Idempotency-Key", false, "Makes repeats safe: the same key answers the same."));
+        parameters.push_back(
+            header_parameter("Idempotency-Key", false, "Makes repeats safe: the same key answers the same.")
+        );
     if (line.verb == Verb::post && line.replayable && line.may == Permission::anyone)
-        parameters.push_back(header_parameter("Idempotency-Key", false, "Makes repeats safe, for one address."));
-    if (route.needs_version) parameters.push_back(header_parameter("If-Match", true, "The ETag you read, or *."));
+        parameters.push_back(
+            header_parameter("Idempotency-Key", false, "Makes repeats safe, for one address.")
+        );
+    if (route.needs_version)
+        parameters.push_back(header_parameter("If-Match", true, "The ETag you read, or *."));
     if (!parameters.empty()) operation["parameters"] = parameters;
     if (has_body && line.body == Body::csv) {
-        operation["requestBody"] = {{"required", true}, {"content", {{"text/csv", {{"schema", {{"type", "string"}}}}}}}};
+        operation["requestBody"] = {
+            {"required", true}, {"content", {{"text/csv", {{"schema", {{"type", "string"}}}}}}}};
     } else if (has_body && !body["properties"].empty()) {
         if (body["required"].empty()) body.erase("required");
-        operation["requestBody"] = {{"required", body.contains("required")}, {"content", {{"application/json", {{"schema", body}}}}}};
+        operation["requestBody"] = {
+            {"required", body.contains("required")}, {"content", {{"application/json", {{"schema", body}}}}}};
     }
-    const auto status = !route.has_reply                     ? "204"
+    const auto status = !route.has_reply                    ? "204"
                         : line.success == Success::created  ? "201"
                         : line.success == Success::accepted ? "202"
                                                             : "200";
@@ -108,8 +128,8 @@ Json operation_of(const Route& route, json::SchemaBook& book) {
         {status, reply},
         {"default",
          {{"description", "A refusal"},
-          {"content", {{"application/problem+json", {{"schema", {{"$ref", "#/components/schemas/Problem"}}}}}}}}}
-    };
+          {"content",
+           {{"application/problem+json", {{"schema", {{"$ref", "#/components/schemas/Problem"}}}}}}}}}};
     if (line.may != Permission::anyone) operation["security"] = Json::array({{{"bearer", Json::array()}}});
     return operation;
 }
@@ -121,7 +141,9 @@ nlohmann::json openapi_document(const Router& router) {
     auto paths = Json::object();
     for (const auto* route : router.routes()) {
         std::string verb(name_of(route->line.verb));
-        std::ranges::transform(verb, verb.begin(), [](unsigned char sign) { return static_cast<char>(std::tolower(sign)); });
+        std::ranges::transform(verb, verb.begin(), [](unsigned char sign) {
+            return static_cast<char>(std::tolower(sign));
+        });
         paths[std::string(route->line.path)][verb] = operation_of(*route, book);
     }
     auto schemas = Json::object();
@@ -130,14 +152,15 @@ nlohmann::json openapi_document(const Router& router) {
     auto codes = Json::object();
     for (const auto* refusal : all_refusals())
         codes[std::string(refusal->code)] = {
-            {"status", status_of(refusal->kind)}, {"vi", refusal->title.vi}, {"en", refusal->title.en}
-        };
+            {"status", status_of(refusal->kind)}, {"vi", refusal->title.vi}, {"en", refusal->title.en}};
     return {
         {"openapi", "3.1.0"},
         {"info",
          {{"title", "Chợ Phiên"},
           {"version", version},
-          {"description", "A marketplace for Vietnam's cooperatives. Amounts are whole đồng, quantities decimal texts, times UTC."},
+          {"description",
+           "A marketplace for Vietnam's cooperatives. Amounts are whole đồng, quantities decimal texts, "
+           "times UTC."},
           {"license", {{"name", "MIT"}, {"identifier", "MIT"}}}}},
         {"paths", paths},
         {"components",

@@ -1,11 +1,11 @@
 // The API's description, OpenAPI 3.1, built from the route tables, so that it cannot lie.
 #pragma once
 
-#include <string>
+#include "server/router.hpp"
 
 #include <nlohmann/json_fwd.hpp>
 
-#include "server/router.hpp"
+#include <string>
 
 namespace chophien::server {
 

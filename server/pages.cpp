@@ -410,7 +410,7 @@ void add_order(View& view, const orders::OrderView& order, Language language) {
         history.push_back({
             {"state", in(language, orders::words_of(event.state))},
             {"when", shown(event.at, language)},
-            {"moment", event.day_only ? text_of(day_in_vietnam(event.at)) : text_of(event.at)},
+            {"instant", text_of(event.at)},
         });
     view["order"] = {
         {"number", order.number},

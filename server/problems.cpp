@@ -1,10 +1,10 @@
 #include "server/problems.hpp"
 
-#include <fmt/format.h>
-
 #include "core/idempotency.hpp"
 #include "core/json/writer.hpp"
 #include "server/edge_refusals.hpp"
+
+#include <fmt/format.h>
 
 namespace chophien::server {
 
@@ -51,11 +51,13 @@ HttpResponse written(const Refused& refused, int status, Language language, std:
         body += ']';
     }
     body += '}';
-    HttpResponse response{.status = status, .content_type = "application/problem+json", .headers = {}, .body = std::move(body)};
+    HttpResponse response{
+        .status = status, .content_type = "application/problem+json", .headers = {}, .body = std::move(body)};
     response.headers.emplace_back("Content-Language", std::string(code_of(language)));
     response.headers.emplace_back("Cache-Control", "no-store");
     if (status == 401) response.headers.emplace_back("WWW-Authenticate", "Bearer realm=\"chophien\"");
-    if (status == 503 || status == 429 || &why == &idempotency::still_running) response.headers.emplace_back("Retry-After", "1");
+    if (status == 503 || status == 429 || &why == &idempotency::still_running)
+        response.headers.emplace_back("Retry-After", "1");
     return response;
 }
 
@@ -64,18 +66,30 @@ HttpResponse written(const Refused& refused, int status, Language language, std:
 // No default: a new kind does not compile until it has its status.
 int status_of(Kind kind) {
     switch (kind) {
-        case Kind::invalid: return 400;
-        case Kind::unauthenticated: return 401;
-        case Kind::forbidden: return 403;
-        case Kind::not_found: return 404;
-        case Kind::conflict: return 409;
-        case Kind::stale: return 412;
-        case Kind::too_large: return 413;
-        case Kind::unsupported: return 415;
-        case Kind::reused: return 422;
-        case Kind::unconditional: return 428;
-        case Kind::too_many: return 429;
-        case Kind::unavailable: return 503;
+        case Kind::invalid:
+            return 400;
+        case Kind::unauthenticated:
+            return 401;
+        case Kind::forbidden:
+            return 403;
+        case Kind::not_found:
+            return 404;
+        case Kind::conflict:
+            return 409;
+        case Kind::stale:
+            return 412;
+        case Kind::too_large:
+            return 413;
+        case Kind::unsupported:
+            return 415;
+        case Kind::reused:
+            return 422;
+        case Kind::unconditional:
+            return 428;
+        case Kind::too_many:
+            return 429;
+        case Kind::unavailable:
+            return 503;
     }
     return 500;
 }

@@ -21,7 +21,9 @@ namespace {
 
 std::vector<const Refusal*> gathered() {
     std::vector<const Refusal*> all;
-    const auto add = [&](const auto& catalogue) { all.insert(all.end(), catalogue.begin(), catalogue.end()); };
+    const auto add = [&](const auto& catalogue) {
+        all.insert(all.end(), catalogue.begin(), catalogue.end());
+    };
     add(json::refusals);
     add(csv::refusals);
     add(jobs::refusals);
@@ -33,9 +35,17 @@ std::vector<const Refusal*> gathered() {
     add(payments::refusals);
     add(orders::refusals);
     add(std::array{
-        &no_such_path, &no_such_method, &unsupported_body, &log_in_first, &not_permitted, &bad_idempotency_key, &bad_if_match,
-        &slow_down, &if_match_needed, &bad_target, &target_too_complex
-    });
+        &no_such_path,
+        &no_such_method,
+        &unsupported_body,
+        &log_in_first,
+        &not_permitted,
+        &bad_idempotency_key,
+        &bad_if_match,
+        &slow_down,
+        &if_match_needed,
+        &bad_target,
+        &target_too_complex});
     for (const auto* edge : edge_refusals) all.push_back(&edge->refusal);
     return all;
 }

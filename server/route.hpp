@@ -1,19 +1,28 @@
-// A route is one line: verb, path, who may, the function, one sentence. The function is plain C++ and knows no HTTP:
+// A route is one line: verb, path, who may, the function, one sentence. The function is plain C++ and knows
+// no HTTP:
 //
 //     Result<Reply> place(db::Transaction&, const accounts::Caller&, const PlaceBasket&);
 //
 //     route<&orders::place>({.verb = Verb::post, .path = "/v1/baskets", .operation = "placeBasket",
-//                            .may = Permission::anyone, .summary = "Place a basket with several cooperatives.",
-//                            .success = Success::created})
+//                            .may = Permission::anyone, .summary = "Place a basket with several
+//                            cooperatives.", .success = Success::created})
 //
 // From the function's types come parsing, validation, the answer and the OpenAPI document.
 //
-// Where a request's members come from: the path's {placeholders} by name; of GET and DELETE all others from the query; of
-// POST, PUT and PATCH all others from the JSON body (or, with Body::csv, from the query, and the body as member "csv").
-// A member `std::optional<std::int64_t> expected_version` outside the Shape is filled from If-Match, which is then required.
-// A reply with a member `version` begins its ETag with it ("3-9f86d081"): the rest changes with the bytes, and If-Match goes by
-// the version alone, so that a changed stock does not stop an edit of the name. A reply with page.next gets a Link header.
+// Where a request's members come from: the path's {placeholders} by name; of GET and DELETE all others from
+// the query; of POST, PUT and PATCH all others from the JSON body (or, with Body::csv, from the query, and
+// the body as member "csv"). A member `std::optional<std::int64_t> expected_version` outside the Shape is
+// filled from If-Match, which is then required. A reply with a member `version` begins its ETag with it
+// ("3-9f86d081"): the rest changes with the bytes, and If-Match goes by the version alone, so that a changed
+// stock does not stop an edit of the name. A reply with page.next gets a Link header.
 #pragma once
+
+#include "accounts/caller.hpp"
+#include "core/db/transaction.hpp"
+#include "core/json.hpp"
+#include "core/list.hpp"
+#include "server/http.hpp"
+#include "server/negotiation.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -23,13 +32,6 @@
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include "accounts/caller.hpp"
-#include "core/db/transaction.hpp"
-#include "core/json.hpp"
-#include "core/list.hpp"
-#include "server/http.hpp"
-#include "server/negotiation.hpp"
 
 namespace chophien::server {
 
@@ -47,10 +49,11 @@ struct Surroundings {
     std::string public_url;  ///< "http://127.0.0.1:8080", without a slash at the end
     Language language = Language::vi;
     Media media = Media::json;
-    std::string client;      ///< the address asking
+    std::string client;  ///< the address asking
 };
 
-/// A reply that is not JSON: a page, a picture, a file; or one that sends elsewhere (status 303, 307 and a Location header).
+/// A reply that is not JSON: a page, a picture, a file; or one that sends elsewhere (status 303, 307 and a
+/// Location header).
 struct Document {
     std::string media_type;
     std::string bytes;
@@ -100,8 +103,7 @@ inline constexpr Refusal if_match_needed{
     "api/if-match-required",
     Kind::unconditional,
     {"Cần tiêu đề If-Match với ETag đã đọc, để không ghi đè thay đổi của người khác.",
-     "An If-Match header with the ETag you read is needed, so that nobody's change is overwritten."}
-};
+     "An If-Match header with the ETag you read is needed, so that nobody's change is overwritten."}};
 
 namespace detail {
 
@@ -198,8 +200,7 @@ constexpr Route route(RouteLine line) {
                 return book.of<Reply>();
         },
         versioned,
-        !std::is_same_v<Reply, Nothing>
-    };
+        !std::is_same_v<Reply, Nothing>};
 }
 
 // The tables, one a module.

@@ -51,7 +51,9 @@ Router::Router(std::span<const std::span<const Route>> tables) : root_(std::make
             ensure(!node->is_end() || node->names == names, "one path has one name for each placeholder");
             node->names = names;
             auto& slot = node->by_verb[static_cast<std::size_t>(route.line.verb)];
-            ensure(slot == nullptr, std::string("one route for a verb and path: ") + std::string(route.line.path));
+            ensure(
+                slot == nullptr, std::string("one route for a verb and path: ") + std::string(route.line.path)
+            );
             slot = &route;
             routes_.push_back(&route);
         }

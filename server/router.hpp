@@ -1,6 +1,8 @@
 // From a request's verb and path to its route.
 #pragma once
 
+#include "server/route.hpp"
+
 #include <array>
 #include <map>
 #include <memory>
@@ -11,21 +13,22 @@
 #include <utility>
 #include <vector>
 
-#include "server/route.hpp"
-
 namespace chophien::server {
 
-/// A tree of path segments. A literal segment wins over a placeholder, a placeholder with a suffix ("{batch}.csv") over a bare
-/// one. Two routes for one verb and path, or two names for one placeholder's place, are bugs found at the start.
+/// A tree of path segments. A literal segment wins over a placeholder, a placeholder with a suffix
+/// ("{batch}.csv") over a bare one. Two routes for one verb and path, or two names for one placeholder's
+/// place, are bugs found at the start.
 class Router {
 public:
     explicit Router(std::span<const std::span<const Route>> tables);
     ~Router();
 
     struct Match {
-        const Route* route = nullptr;  ///< null: no such path, or, when `allowed` is not empty, no such method on it
-        std::vector<std::pair<std::string_view, std::string>> parameters;  ///< placeholders and their decoded values
-        std::string allowed;                                              ///< for the Allow header
+        const Route* route =
+            nullptr;  ///< null: no such path, or, when `allowed` is not empty, no such method on it
+        std::vector<std::pair<std::string_view, std::string>>
+            parameters;       ///< placeholders and their decoded values
+        std::string allowed;  ///< for the Allow header
     };
 
     /// HEAD is answered by GET's route.

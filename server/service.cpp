@@ -1,12 +1,5 @@
 #include "server/service.hpp"
 
-#include <unistd.h>
-
-#include <algorithm>
-#include <cstdio>
-
-#include <fmt/format.h>
-
 #include "catalog/importing.hpp"
 #include "catalog/label.hpp"
 #include "catalog/sellers.hpp"
@@ -16,6 +9,12 @@
 #include "orders/due.hpp"
 #include "payments/escrow.hpp"
 #include "server/founding.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <unistd.h>
 
 namespace chophien::server {
 
@@ -39,11 +38,19 @@ void log_embedded(EmbeddedDatabase::Weight weight, std::string_view line) {
 
 std::vector<Clockwork::Chore> chores() {
     return {
-        {"orders.lapse_due", 10s, [](db::Transaction& tx) { return orders::lapse_due(tx, chore_size) == chore_size; }},
-        {"orders.close_due", 10s, [](db::Transaction& tx) { return orders::close_due(tx, chore_size) == chore_size; }},
-        {"payments.mature_due", 10s, [](db::Transaction& tx) { return payments::mature_due(tx, chore_size) == chore_size; }},
+        {"orders.lapse_due",
+         10s,
+         [](db::Transaction& tx) { return orders::lapse_due(tx, chore_size) == chore_size; }},
+        {"orders.close_due",
+         10s,
+         [](db::Transaction& tx) { return orders::close_due(tx, chore_size) == chore_size; }},
+        {"payments.mature_due",
+         10s,
+         [](db::Transaction& tx) { return payments::mature_due(tx, chore_size) == chore_size; }},
         {"catalog.expire_labels", 60s, [](db::Transaction& tx) { return catalog::expire_labels(tx) > 0; }},
-        {"core.forget_idempotency", 600s, [](db::Transaction& tx) { return idempotency::forget_old(tx) > 0; }},
+        {"core.forget_idempotency",
+         600s,
+         [](db::Transaction& tx) { return idempotency::forget_old(tx) > 0; }},
         {"core.forget_jobs", 600s, [](db::Transaction& tx) { return jobs::forget_old(tx) > 0; }},
     };
 }
@@ -85,7 +92,9 @@ Service::Service(const Settings& settings) : settings_(settings), ids_(clock_, 0
     http_ = std::make_unique<HttpServer>(std::move(options), *application_);
     application_->set_public_url(settings_.public_url_at(http_->port()));
     http_->start();
-    log::info("started", {{"port", std::to_string(http_->port())}, {"node", std::to_string(node_->number())}});
+    log::info(
+        "started", {{"port", std::to_string(http_->port())}, {"node", std::to_string(node_->number())}}
+    );
 }
 
 Service::~Service() {
@@ -107,13 +116,15 @@ db::Target Service::database_target() {
         target.password = given->password;
         target.name = given->name;
         target.tls = given->tls != DatabaseTls::off;
-        target.certificate_authority = given->tls == DatabaseTls::verified ? given->certificate_authority : std::string();
+        target.certificate_authority =
+            given->tls == DatabaseTls::verified ? given->certificate_authority : std::string();
         return target;
     }
     say("Đang khởi động cơ sở dữ liệu riêng", "Starting the embedded database");
     embedded_ = std::make_unique<EmbeddedDatabase>(EmbeddedDatabase::Options{
-        .data_directory = settings_.data, .buffer_pool_bytes = settings_.buffer_pool_bytes, .log = log_embedded
-    });
+        .data_directory = settings_.data,
+        .buffer_pool_bytes = settings_.buffer_pool_bytes,
+        .log = log_embedded});
     target.socket = embedded_->socket();
     target.user = embedded_->user();
     target.password = embedded_->password();
@@ -123,26 +134,35 @@ db::Target Service::database_target() {
 
 void Service::migrate() {
     const std::array modules{
-        embedded::core(),     embedded::accounts(), embedded::catalog(),
-        embedded::payments(), embedded::traceability(), embedded::orders()
-    };
+        embedded::core(),
+        embedded::accounts(),
+        embedded::catalog(),
+        embedded::payments(),
+        embedded::traceability(),
+        embedded::orders()};
     db::migrate(*database_, db::migrations_in(modules));
 }
 
 // The catalog keeps what its lists show of sellers, and hears of their changes from the feed.
 void Service::tell_catalog(const std::vector<ChangeSet>& sets) {
     const bool organisations_changed = std::ranges::any_of(sets, [](const ChangeSet& set) {
-        return std::ranges::any_of(set.changes, [](const Change& change) { return change.kind.starts_with("organisation."); });
+        return std::ranges::any_of(set.changes, [](const Change& change) {
+            return change.kind.starts_with("organisation.");
+        });
     });
     if (!organisations_changed) return;
     try {
         catalog::follow_sellers(*database_);
     } catch (const std::exception& fault) {
-        log::warn("sellers not followed", {{"why", fault.what()}});  // the place in the feed is kept; the next change goes on
+        log::warn(
+            "sellers not followed", {{"why", fault.what()}}
+        );  // the place in the feed is kept; the next change goes on
     }
 }
 
-std::optional<std::string> Service::failure() const { return embedded_ ? embedded_->failure() : std::nullopt; }
+std::optional<std::string> Service::failure() const {
+    return embedded_ ? embedded_->failure() : std::nullopt;
+}
 
 void Service::reload_certificate() {
     if (!settings_.encrypted()) return;
@@ -154,6 +174,8 @@ void Service::reload_certificate() {
     }
 }
 
-std::string Service::welcome() { return welcome_text(*database_, settings_.public_url_at(http_->port()), logins_); }
+std::string Service::welcome() {
+    return welcome_text(*database_, settings_.public_url_at(http_->port()), logins_);
+}
 
 }  // namespace chophien::server

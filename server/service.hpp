@@ -1,10 +1,6 @@
-// The composition root: builds every part in order, passes each to those who need it, and lets destructors undo it.
+// The composition root: builds every part in order, passes each to those who need it, and lets destructors
+// undo it.
 #pragma once
-
-#include <atomic>
-#include <memory>
-#include <optional>
-#include <string>
 
 #include "core/db/database.hpp"
 #include "core/feed.hpp"
@@ -17,14 +13,21 @@
 #include "server/http_server.hpp"
 #include "server/settings.hpp"
 
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <string>
+
 namespace chophien::server {
 
 class Service {
 public:
-    /// Starts everything and returns when requests are answered. Says on standard output what it does whenever that takes
-    /// longer than a moment. Throws std::runtime_error with one clear sentence when it cannot.
+    /// Starts everything and returns when requests are answered. Says on standard output what it does
+    /// whenever that takes longer than a moment. Throws std::runtime_error with one clear sentence when it
+    /// cannot.
     explicit Service(const Settings& settings);
-    /// Drains: no more connections, answers what is in hand, finishes jobs' steps, stops the embedded database.
+    /// Drains: no more connections, answers what is in hand, finishes jobs' steps, stops the embedded
+    /// database.
     ~Service();
     Service(const Service&) = delete;
     Service& operator=(const Service&) = delete;
@@ -36,7 +39,8 @@ public:
     /// What a person should see now: where to look and how to log in.
     std::string welcome();
 
-    /// Reads the TLS files again, if there are any; a bad one leaves the old ones in use and a line in the log.
+    /// Reads the TLS files again, if there are any; a bad one leaves the old ones in use and a line in the
+    /// log.
     void reload_certificate();
 
     /// Why it cannot go on, once it cannot: the embedded database was given up. Empty while all is well.

@@ -1,12 +1,12 @@
 // Lots as orders need them: what leaves with a parcel comes out of a lot.
 #pragma once
 
-#include <string>
-
 #include "accounts/caller.hpp"
 #include "catalog/ids.hpp"
 #include "core/db/transaction.hpp"
 #include "core/quantity.hpp"
+
+#include <string>
 
 namespace chophien::traceability {
 

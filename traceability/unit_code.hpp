@@ -30,8 +30,8 @@
 // 32 key versions: new codes take the newest key, codes on the shelf are read with their own.
 #pragma once
 
-#include "core/result.hpp"
 #include "core/gs1_key.hpp"
+#include "core/result.hpp"
 
 #include <cstdint>
 #include <optional>

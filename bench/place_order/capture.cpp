@@ -1,10 +1,10 @@
 #include "bench/place_order/capture.hpp"
 
+#include "core/crockford.hpp"
+
 #include <algorithm>
 #include <map>
 #include <stdexcept>
-
-#include "core/crockford.hpp"
 
 namespace chophien::bench {
 
@@ -12,7 +12,8 @@ namespace {
 
 bool is_query(std::string_view sql) {
     const auto begin = sql.find_first_not_of(" \n\t(");
-    return begin != std::string_view::npos && (sql.substr(begin, 6) == "SELECT" || sql.substr(begin, 4) == "WITH");
+    return begin != std::string_view::npos &&
+           (sql.substr(begin, 6) == "SELECT" || sql.substr(begin, 4) == "WITH");
 }
 
 std::string as_text(const db::Value& value) {
@@ -38,14 +39,16 @@ std::string fresh_text(std::string_view old, std::uint64_t number) {
     const bool text = std::ranges::all_of(made, is_printable);
     const auto count = std::min<std::size_t>(made.size(), text ? 11 : 8);
     for (std::size_t at = 0; at < count; ++at)
-        made[made.size() - 1 - at] = text ? signs[signs.size() - 1 - at] : static_cast<char>(number >> (8 * at));
+        made[made.size() - 1 - at] =
+            text ? signs[signs.size() - 1 - at] : static_cast<char>(number >> (8 * at));
     return made;
 }
 
 }  // namespace
 
 Script::Script(std::vector<Sent> one, std::vector<Sent> other) : sent_(std::move(one)) {
-    if (sent_.size() != other.size()) throw std::runtime_error("two placements sent different numbers of statements");
+    if (sent_.size() != other.size())
+        throw std::runtime_error("two placements sent different numbers of statements");
     for (std::size_t at = 0; at < sent_.size(); ++at) {
         if (sent_[at].name != other[at].name || sent_[at].values.size() != other[at].values.size())
             throw std::runtime_error("two placements sent different statements: " + sent_[at].name);

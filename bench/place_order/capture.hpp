@@ -1,10 +1,11 @@
-// The statements of one request as they reached the database, and how to send their like again without the server.
+// The statements of one request as they reached the database, and how to send their like again without the
+// server.
 #pragma once
+
+#include "core/db/database.hpp"
 
 #include <string>
 #include <vector>
-
-#include "core/db/database.hpp"
 
 namespace chophien::bench {
 
@@ -21,8 +22,8 @@ public:
     /// Both captures are the same statements in the same order; throws when they are not.
     Script(std::vector<Sent> one, std::vector<Sent> other);
 
-    /// Runs the statements once, in one transaction, with fresh values where the captures differed: the same old value is
-    /// replaced by the same new one throughout, so that rows still refer to each other.
+    /// Runs the statements once, in one transaction, with fresh values where the captures differed: the same
+    /// old value is replaced by the same new one throughout, so that rows still refer to each other.
     void run(db::Session& session, IdSource& ids, Instant now) const;
 
     std::size_t statements() const { return sent_.size(); }

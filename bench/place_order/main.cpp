@@ -2,21 +2,11 @@
 //
 //     place_order [SECONDS [ROUNDS]]
 //
-// One basket is two lines of two cooperatives, paid from the buyer's credit: stock reserved, two orders, one ledger transfer,
-// the idempotency record and the change-feed row in one transaction. The statements are captured from real placements, then
-// sent again by 32 threads with a connection each and nothing else around them. Both sides use the same private database and
-// take turns in one run. The clients of the server live in the same process, so their work counts against it.
-
-#include <sys/socket.h>
-
-#include <atomic>
-#include <cstdio>
-#include <filesystem>
-#include <thread>
-
-#include <fmt/format.h>
-#include <httplib.h>
-#include <nlohmann/json.hpp>
+// One basket is two lines of two cooperatives, paid from the buyer's credit: stock reserved, two orders, one
+// ledger transfer, the idempotency record and the change-feed row in one transaction. The statements are
+// captured from real placements, then sent again by 32 threads with a connection each and nothing else around
+// them. Both sides use the same private database and take turns in one run. The clients of the server live in
+// the same process, so their work counts against it.
 
 #include "accounts/founding.hpp"
 #include "accounts/signing_in.hpp"
@@ -30,6 +20,16 @@
 #include "server/application.hpp"
 #include "server/embedded_database.hpp"
 #include "server/http_server.hpp"
+
+#include <fmt/format.h>
+#include <httplib.h>
+#include <nlohmann/json.hpp>
+
+#include <atomic>
+#include <cstdio>
+#include <filesystem>
+#include <sys/socket.h>
+#include <thread>
 
 namespace {
 
@@ -53,7 +53,9 @@ Percentiles percentiles_of(std::vector<std::vector<float>>& all, double seconds)
     for (auto& part : all) times.insert(times.end(), part.begin(), part.end());
     std::ranges::sort(times);
     if (times.empty()) return {};
-    const auto at = [&](double share) { return static_cast<double>(times[static_cast<std::size_t>(share * double(times.size() - 1))]); };
+    const auto at = [&](double share) {
+        return static_cast<double>(times[static_cast<std::size_t>(share * double(times.size() - 1))]);
+    };
     return {double(times.size()) / seconds, at(0.5), at(0.99)};
 }
 
@@ -73,7 +75,9 @@ Percentiles drive(double seconds, Make&& make) {
             while (!end) {
                 const auto began = Clock::now();
                 once();
-                times[std::size_t(number)].push_back(std::chrono::duration<float, std::milli>(Clock::now() - began).count());
+                times[std::size_t(number)].push_back(
+                    std::chrono::duration<float, std::milli>(Clock::now() - began).count()
+                );
             }
         });
     while (ready < connections) std::this_thread::sleep_for(std::chrono::milliseconds(1));
@@ -99,9 +103,12 @@ public:
               metrics_
           ) {
         const std::array modules{
-            embedded::core(), embedded::accounts(), embedded::catalog(), embedded::payments(), embedded::traceability(),
-            embedded::orders()
-        };
+            embedded::core(),
+            embedded::accounts(),
+            embedded::catalog(),
+            embedded::payments(),
+            embedded::traceability(),
+            embedded::orders()};
         database_.listen([this](const db::Statement& statement, std::span<const db::Value> values) {
             if (!capturing_) return;
             Sent sent{std::string(statement.name), std::string(statement.sql), {}};
@@ -114,12 +121,16 @@ public:
         db::migrate(database_, db::migrations_in(modules));
         fill();
         application_ = std::make_unique<server::Application>(
-            database_, metrics_, server::Application::Options{.io_threads = 1, .workers = 32, .rate_limit = false, .sole_node = true}
+            database_,
+            metrics_,
+            server::Application::Options{
+                .io_threads = 1, .workers = 32, .rate_limit = false, .sole_node = true}
         );
         http_ = std::make_unique<server::HttpServer>(server::HttpOptions{}, *application_);
         http_->start();
         follower_ = std::make_unique<FeedFollower>(
-            database_, std::vector<FeedFollower::Listener>{[this](const auto& sets) { application_->changed(sets); }}
+            database_,
+            std::vector<FeedFollower::Listener>{[this](const auto& sets) { application_->changed(sets); }}
         );
         application_->follow(*follower_);
     }
@@ -138,7 +149,8 @@ public:
             client->set_keep_alive(true);
             client->set_tcp_nodelay(true);
             return [this, number, client, count = 0]() mutable {
-                const auto status = place(*client, number, std::size_t(number) + std::size_t(count) * connections);
+                const auto status =
+                    place(*client, number, std::size_t(number) + std::size_t(count) * connections);
                 ++count;
                 if (status != 201) ++failed_;
             };
@@ -171,18 +183,22 @@ public:
     std::size_t failed() const { return failed_; }
 
 private:
-
     void fill() {
         database_.transact("bench.fill", [&](db::Transaction& tx) {
             const auto operator_ = sure(accounts::found_operator(tx, "Chợ", {"op", "Người điều hành", "-"}));
-            const auto authority = sure(
-                accounts::found_authority(tx, "Cơ quan thẩm định", std::nullopt, {"authority", "Cán bộ", "-"}, *operator_)
-            );
+            const auto authority = sure(accounts::found_authority(
+                tx, "Cơ quan thẩm định", std::nullopt, {"authority", "Cán bộ", "-"}, *operator_
+            ));
             for (int number = 0; number < sellers; ++number) {
-                auto seller = organisation(tx, accounts::OrganisationKind::cooperative, fmt::format("HTX {}", number));
+                auto seller =
+                    organisation(tx, accounts::OrganisationKind::cooperative, fmt::format("HTX {}", number));
                 seller.verified = true;
-                sure(accounts::decide_verification(tx, authority, {seller.organisation, accounts::Decision::verified, {}}));
-                const auto product = catalog::create(tx, seller, {.name = fmt::format("Cà phê số {}", number), .set = 13, .province = "14"});
+                sure(accounts::decide_verification(
+                    tx, authority, {seller.organisation, accounts::Decision::verified, {}}
+                ));
+                const auto product = catalog::create(
+                    tx, seller, {.name = fmt::format("Cà phê số {}", number), .set = 13, .province = "14"}
+                );
                 catalog::CreateOffer wish;
                 wish.product = product->id;
                 wish.pack = "Gói 500 g";
@@ -193,12 +209,17 @@ private:
                 sure(catalog::publish(tx, seller, {product->id}));
             }
             for (int number = 0; number < buyers; ++number) {
-                const auto buyer = organisation(tx, accounts::OrganisationKind::consumer, fmt::format("Người mua {}", number));
+                const auto buyer = organisation(
+                    tx, accounts::OrganisationKind::consumer, fmt::format("Người mua {}", number)
+                );
                 tokens_.push_back(accounts::issue_token(tx, buyer.person).text);
                 payments::Transfer credit;
                 credit.kind = "opening";
                 credit.key = "bench:" + std::to_string(number);
-                credit.legs = {{{payments::Code::bank, "bench"}, {payments::Code::buyer_credit, text_of(buyer.person)}, vnd(90'000'000'000'000)}};
+                credit.legs = {
+                    {{payments::Code::bank, "bench"},
+                     {payments::Code::buyer_credit, text_of(buyer.person)},
+                     vnd(90'000'000'000'000)}};
                 credit.effective_on = tx.today();
                 sure(payments::post(tx, credit));
             }
@@ -211,7 +232,9 @@ private:
         return std::move(*result);
     }
 
-    accounts::Caller organisation(db::Transaction& tx, accounts::OrganisationKind kind, const std::string& name) {
+    accounts::Caller organisation(
+        db::Transaction& tx, accounts::OrganisationKind kind, const std::string& name
+    ) {
         accounts::Particulars says;
         says.name = name;
         says.province = "14";
@@ -236,8 +259,8 @@ private:
         if (status != 201) throw std::runtime_error(fmt::format("a placement answered {}", status));
         std::vector<Sent> own;
         for (auto& sent : captured_)
-            if (!sent.name.ends_with("_changes") && !sent.name.ends_with("feed_head") && sent.name != "core.give_position" &&
-                sent.name != "core.changes_after")
+            if (!sent.name.ends_with("_changes") && !sent.name.ends_with("feed_head") &&
+                sent.name != "core.give_position" && sent.name != "core.changes_after")
                 own.push_back(std::move(sent));
         return own;
     }
@@ -254,8 +277,7 @@ private:
         );
         const httplib::Headers headers{
             {"Authorization", "Bearer " + tokens_[(std::size_t(buyer) + number) % tokens_.size()]},
-            {"Idempotency-Key", fmt::format("bench-{}", ids_.next())}
-        };
+            {"Idempotency-Key", fmt::format("bench-{}", ids_.next())}};
         const auto reply = client.Post("/v1/baskets", headers, body, "application/json");
         if (reply && reply->status != 201 && shown_++ == 0) fmt::print("{}\n", reply->body);
         return reply ? reply->status : 0;
@@ -301,10 +323,22 @@ int main(int argc, char** argv) {
         ours.push_back(server.per_second);
         theirs.push_back(bare.per_second);
         fmt::print(
-            "place an order   server {:8.0f}/s p50 {:6.2f} ms p99 {:6.2f} ms   bare SQL ({} statements) {:8.0f}/s p50 {:6.2f} ms p99 {:6.2f} ms\n",
-            server.per_second, server.p50_ms, server.p99_ms, bench.statements(), bare.per_second, bare.p50_ms, bare.p99_ms
+            "place an order   server {:8.0f}/s p50 {:6.2f} ms p99 {:6.2f} ms   bare SQL ({} statements) "
+            "{:8.0f}/s p50 {:6.2f} ms p99 {:6.2f} ms\n",
+            server.per_second,
+            server.p50_ms,
+            server.p99_ms,
+            bench.statements(),
+            bare.per_second,
+            bare.p50_ms,
+            bare.p99_ms
         );
     }
-    fmt::print("RATIO place_order {:.2f} (median of {} rounds; bar 0.60); {} requests failed\n", median(ours) / median(theirs), rounds, bench.failed());
+    fmt::print(
+        "RATIO place_order {:.2f} (median of {} rounds; bar 0.60); {} requests failed\n",
+        median(ours) / median(theirs),
+        rounds,
+        bench.failed()
+    );
     return bench.failed() == 0 ? 0 : 1;
 }

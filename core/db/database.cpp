@@ -1,11 +1,11 @@
 #include "core/db/database.hpp"
 
-#include <random>
-#include <thread>
+#include "core/log.hpp"
 
 #include <fmt/format.h>
 
-#include "core/log.hpp"
+#include <random>
+#include <thread>
 
 namespace chophien::db {
 
@@ -139,7 +139,8 @@ void Database::run(std::string_view name, const std::function<bool(Transaction&)
             return;
         } catch (const Error& error) {
             // 1062 on our own change id: an earlier run whose COMMIT went unanswered did happen after all.
-            const bool own_row = error.duplicate() && run > 0 && std::string_view(error.what()).starts_with(append_change.name);
+            const bool own_row = error.duplicate() && run > 0 &&
+                                 std::string_view(error.what()).starts_with(append_change.name);
             if (!error.transient() && !own_row) throw;
             metrics_.count("db_retries_total", name);
             last_words = error.what();
@@ -154,8 +155,8 @@ void Database::run(std::string_view name, const std::function<bool(Transaction&)
     throw Unavailable(fmt::format("{} gave up: {}", name, last_words));
 }
 
-// Asks a fresh connection whether the change was committed. While nothing answers, the question stays open: the caller
-// runs the work again, and the change's own key stops it from happening twice.
+// Asks a fresh connection whether the change was committed. While nothing answers, the question stays open:
+// the caller runs the work again, and the change's own key stops it from happening twice.
 bool Database::happened(std::uint64_t change_id) {
     for (int tries = 0; tries < 4; ++tries) {
         try {

@@ -1,6 +1,10 @@
 // The pool of connections and the one way to use it: transact.
 #pragma once
 
+#include "core/clock.hpp"
+#include "core/db/transaction.hpp"
+#include "core/metrics.hpp"
+
 #include <atomic>
 #include <functional>
 #include <memory>
@@ -11,10 +15,6 @@
 #include <type_traits>
 #include <vector>
 
-#include "core/clock.hpp"
-#include "core/db/transaction.hpp"
-#include "core/metrics.hpp"
-
 namespace chophien::db {
 
 /// Thread-safe. Connections are opened as needed, one a thread at work, and kept.
@@ -23,11 +23,12 @@ public:
     Database(Target target, const Clock& clock, IdSource& ids, Metrics& metrics);
     ~Database();
 
-    /// Runs `work` in one transaction and commits what it answers. A refusal (an unexpected Result) or an exception rolls
-    /// back. Deadlocks, lost connections and their kin run `work` again, at most five times with jittered pauses, so it may
-    /// touch nothing but the transaction; then Unavailable is thrown.
-    /// A connection lost during COMMIT is ambiguous: the transaction's own row in `changes`, whose id stays the same over
-    /// all runs, tells whether it happened. So a transaction that writes says so to the change feed (announce or touch).
+    /// Runs `work` in one transaction and commits what it answers. A refusal (an unexpected Result) or an
+    /// exception rolls back. Deadlocks, lost connections and their kin run `work` again, at most five times
+    /// with jittered pauses, so it may touch nothing but the transaction; then Unavailable is thrown. A
+    /// connection lost during COMMIT is ambiguous: the transaction's own row in `changes`, whose id stays the
+    /// same over all runs, tells whether it happened. So a transaction that writes says so to the change feed
+    /// (announce or touch).
     template <class Work>
     auto transact(std::string_view name, Work&& work) -> std::invoke_result_t<Work&, Transaction&> {
         using Answer = std::invoke_result_t<Work&, Transaction&>;
@@ -47,7 +48,9 @@ public:
     }
 
     /// Called after every commit that touched something, before transact returns, on the committing thread.
-    void on_commit(std::function<void(const std::vector<Tag>&)> listener) { committed_ = std::move(listener); }
+    void on_commit(std::function<void(const std::vector<Tag>&)> listener) {
+        committed_ = std::move(listener);
+    }
 
     /// Lets benchmarks and the tests that explain every statement listen; set before the first transaction.
     void listen(Tap tap) { tap_ = std::move(tap); }
@@ -60,7 +63,10 @@ public:
 private:
     template <class Answer>
     static bool succeeded(const Answer& answer) {
-        if constexpr (requires { answer.has_value(); answer.error(); })
+        if constexpr (requires {
+                          answer.has_value();
+                          answer.error();
+                      })
             return answer.has_value();
         else
             return true;

@@ -1,13 +1,13 @@
 #include "core/db/migrations.hpp"
 
+#include "core/log.hpp"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <stdexcept>
 #include <thread>
-
-#include <fmt/format.h>
-
-#include "core/log.hpp"
 
 namespace chophien::db {
 
@@ -80,7 +80,8 @@ std::vector<std::string_view> statements_in(std::string_view sql) {
 
 template <>
 struct Columns<Applied> {
-    static constexpr auto of = std::tuple{&Applied::number, &Applied::digest, &Applied::statements, &Applied::finished};
+    static constexpr auto of =
+        std::tuple{&Applied::number, &Applied::digest, &Applied::statements, &Applied::finished};
 };
 
 namespace {
@@ -128,7 +129,8 @@ private:
             if (found == known.end()) return false;
             if (found->second.digest != migration.digest && found->second.finished)
                 throw std::runtime_error(fmt::format(
-                    "schema file {} was changed after it was applied; changes go into a new file", migration.name
+                    "schema file {} was changed after it was applied; changes go into a new file",
+                    migration.name
                 ));
             return found->second.finished;
         });
@@ -163,8 +165,7 @@ private:
             bound(migration.name),
             bound(migration.digest),
             bound(static_cast<std::int64_t>(statements)),
-            bound(statements == migration.statements.size())
-        };
+            bound(statements == migration.statements.size())};
         session_->change(record_progress, values);
         session_->commit();
     }
@@ -187,10 +188,15 @@ std::vector<Migration> migrations_in(std::span<const std::span<const embedded::F
         }
     }
     std::ranges::sort(found, {}, &Migration::number);
-    ensure(std::ranges::adjacent_find(found, {}, &Migration::number) == found.end(), "a migration's number is its own");
+    ensure(
+        std::ranges::adjacent_find(found, {}, &Migration::number) == found.end(),
+        "a migration's number is its own"
+    );
     return found;
 }
 
-void migrate(Database& database, std::span<const Migration> migrations) { Migrator(database, migrations).run(); }
+void migrate(Database& database, std::span<const Migration> migrations) {
+    Migrator(database, migrations).run();
+}
 
 }  // namespace chophien::db

@@ -1,19 +1,18 @@
 #include "core/db/session.hpp"
 
+#include "core/result.hpp"
+
 #include <cppconn/exception.h>
 #include <cppconn/prepared_statement.h>
 #include <cppconn/resultset.h>
 #include <cppconn/resultset_metadata.h>
 #include <cppconn/statement.h>
+#include <fmt/format.h>
 #include <mysql_connection.h>
 #include <mysql_driver.h>
 
 #include <mutex>
 #include <unordered_map>
-
-#include <fmt/format.h>
-
-#include "core/result.hpp"
 
 namespace chophien::db {
 
@@ -78,7 +77,8 @@ void bind(sql::PreparedStatement& prepared, std::span<const Value> values) {
 
 constexpr std::string_view session_rules =
     "SET SESSION time_zone = '+00:00', "
-    "sql_mode = 'STRICT_ALL_TABLES,ONLY_FULL_GROUP_BY,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,"
+    "sql_mode = "
+    "'STRICT_ALL_TABLES,ONLY_FULL_GROUP_BY,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,"
     "NO_ENGINE_SUBSTITUTION', "
     "tx_isolation = 'READ-COMMITTED', innodb_lock_wait_timeout = 10, wait_timeout = 28800";
 
@@ -97,7 +97,8 @@ bool Error::lost() const {
         case 2026:  // TLS failed
         case 2055:  // lost connection at …
             return true;
-        default: return false;
+        default:
+            return false;
     }
 }
 
@@ -112,18 +113,21 @@ bool Error::transient() const {
         case 1290:  // read-only while failing over
         case 1836:  // read-only
             return true;
-        default: return lost();
+        default:
+            return lost();
     }
 }
 
 struct Session::Driver {
     std::unique_ptr<sql::Connection> connection;
     std::unique_ptr<sql::Statement> plain;  // for COMMIT and ROLLBACK
-    std::unordered_map<const char*, std::unique_ptr<sql::PreparedStatement>> prepared;  // by the address of its text
+    std::unordered_map<const char*, std::unique_ptr<sql::PreparedStatement>>
+        prepared;  // by the address of its text
 
     sql::PreparedStatement& statement(const Statement& wanted) {
         auto& slot = prepared[wanted.sql.data()];
-        if (!slot) slot.reset(connection->prepareStatement(sql::SQLString(wanted.sql.data(), wanted.sql.size())));
+        if (!slot)
+            slot.reset(connection->prepareStatement(sql::SQLString(wanted.sql.data(), wanted.sql.size())));
         return *slot;
     }
 };
@@ -201,8 +205,8 @@ void Session::execute(std::string_view sql) {
     });
 }
 
-// As statements: the driver's own commit() and rollback() throw away what the server says, so that a COMMIT lost on its way or
-// refused by the cluster would look like one that happened.
+// As statements: the driver's own commit() and rollback() throw away what the server says, so that a COMMIT
+// lost on its way or refused by the cluster would look like one that happened.
 void Session::commit() {
     guarded("commit", [&] { driver_->plain->execute("COMMIT"); });
 }

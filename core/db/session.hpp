@@ -1,6 +1,8 @@
 // One connection with its prepared statements. The only file that knows the driver is session.cpp.
 #pragma once
 
+#include "core/db/value.hpp"
+
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -8,8 +10,6 @@
 #include <stdexcept>
 #include <string>
 #include <vector>
-
-#include "core/db/value.hpp"
 
 namespace chophien::db {
 
@@ -26,7 +26,8 @@ struct Target {
     std::string password{};
     std::string name{};  ///< the schema
     bool tls = false;
-    std::string certificate_authority{};  ///< PEM file the server's certificate must lead to; empty: it is not looked at
+    std::string certificate_authority{};  ///< PEM file the server's certificate must lead to; empty: it is
+                                          ///< not looked at
 };
 
 /// The database said no or is gone. `code` is MariaDB's error number.
@@ -38,8 +39,10 @@ public:
 
     /// The connection is of no more use (gone away, lost, killed, shutting down).
     bool lost() const;
-    /// The same transaction may succeed when run again: deadlock, lock wait, lost connection, cluster not ready.
+    /// The same transaction may succeed when run again: deadlock, lock wait, lost connection, cluster not
+    /// ready.
     bool transient() const;
+
     /// A unique key is there already.
     bool duplicate() const { return code_ == 1062; }
 
@@ -63,7 +66,9 @@ public:
     Session(Session&&) = delete;
 
     /// Rows in order, each shown to `each` and gone after it returns.
-    void query(const Statement& statement, std::span<const Value> values, const std::function<void(const Row&)>& each);
+    void query(
+        const Statement& statement, std::span<const Value> values, const std::function<void(const Row&)>& each
+    );
     /// Rows changed.
     std::uint64_t change(const Statement& statement, std::span<const Value> values);
     /// Text protocol, for what cannot be prepared: DDL, SET.
@@ -74,7 +79,8 @@ public:
     /// Null for nobody. The tap outlives its use.
     void set_tap(const Tap* tap) { tap_ = tap; }
 
-    /// The number of columns a statement answers, 0 for none; fails as prepare fails. For the test of all statements.
+    /// The number of columns a statement answers, 0 for none; fails as prepare fails. For the test of all
+    /// statements.
     unsigned columns_of(const Statement& statement);
 
 private:

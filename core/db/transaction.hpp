@@ -1,5 +1,11 @@
-// One transaction: the database, the time, fresh ids, and what is said to the change feed. Use cases touch nothing else.
+// One transaction: the database, the time, fresh ids, and what is said to the change feed. Use cases touch
+// nothing else.
 #pragma once
+
+#include "core/changes.hpp"
+#include "core/db/session.hpp"
+#include "core/id.hpp"
+#include "core/result.hpp"
 
 #include <array>
 #include <functional>
@@ -7,11 +13,6 @@
 #include <string>
 #include <utility>
 #include <vector>
-
-#include "core/changes.hpp"
-#include "core/db/session.hpp"
-#include "core/id.hpp"
-#include "core/result.hpp"
 
 namespace chophien::db {
 
@@ -88,14 +89,15 @@ public:
 
     bool changes_something() const { return !announced_.empty() || !touched_.empty(); }
 
-    /// Work that is done and committed only when the transaction's work ends in a refusal, after all else was undone: a failed
-    /// login is counted though it is refused. It is not done when an exception ends the transaction.
+    /// Work that is done and committed only when the transaction's work ends in a refusal, after all else was
+    /// undone: a failed login is counted though it is refused. It is not done when an exception ends the
+    /// transaction.
     void even_if_refused(std::function<void(Transaction&)> work) { owed_.push_back(std::move(work)); }
 
     bool owes_something() const { return !owed_.empty(); }
 
-    /// Undoes what was done so far and begins anew with what is owed to a refusal (even_if_refused); for keeping a refusal's
-    /// record in the transaction that refused.
+    /// Undoes what was done so far and begins anew with what is owed to a refusal (even_if_refused); for
+    /// keeping a refusal's record in the transaction that refused.
     void start_over();
 
 private:

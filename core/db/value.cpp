@@ -1,8 +1,8 @@
 #include "core/db/value.hpp"
 
-#include <algorithm>
-
 #include "core/result.hpp"
+
+#include <algorithm>
 
 namespace chophien::db {
 
@@ -15,7 +15,9 @@ std::string sql_text_of(Instant value) {
 
 void take(const Row& row, unsigned column, bool& into) { into = row.int64(column) != 0; }
 
-void take(const Row& row, unsigned column, std::int32_t& into) { into = static_cast<std::int32_t>(row.int64(column)); }
+void take(const Row& row, unsigned column, std::int32_t& into) {
+    into = static_cast<std::int32_t>(row.int64(column));
+}
 
 void take(const Row& row, unsigned column, std::int64_t& into) { into = row.int64(column); }
 
@@ -57,6 +59,8 @@ void take(const Row& row, unsigned column, crypto::Digest& into) {
     std::ranges::copy(bytes, reinterpret_cast<char*>(into.data()));
 }
 
-void unknown_word(std::string_view word) { throw Bug("the database holds an unknown word: " + std::string(word)); }
+void unknown_word(std::string_view word) {
+    throw Bug("the database holds an unknown word: " + std::string(word));
+}
 
 }  // namespace chophien::db

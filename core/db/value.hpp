@@ -1,6 +1,13 @@
 // What goes into a statement and what comes out of a row.
 #pragma once
 
+#include "core/clock.hpp"
+#include "core/crypto.hpp"
+#include "core/id.hpp"
+#include "core/json/shape.hpp"
+#include "core/money.hpp"
+#include "core/quantity.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -8,13 +15,6 @@
 #include <tuple>
 #include <utility>
 #include <variant>
-
-#include "core/clock.hpp"
-#include "core/crypto.hpp"
-#include "core/id.hpp"
-#include "core/json/shape.hpp"
-#include "core/money.hpp"
-#include "core/quantity.hpp"
 
 namespace chophien::db {
 
@@ -82,12 +82,15 @@ public:
     virtual std::string text(unsigned column) const = 0;
 };
 
-/// The columns of a row struct in the order of the SELECT: `static constexpr auto of = std::tuple{&OfferTerms::seller, …};`
+/// The columns of a row struct in the order of the SELECT: `static constexpr auto of =
+/// std::tuple{&OfferTerms::seller, …};`
 template <class T>
 struct Columns;
 
 template <class T>
-concept Mapped = requires { Columns<T>::of; };
+concept Mapped = requires {
+    Columns<T>::of;
+};
 
 // One `take` for each sort of value. Throws Bug when the database holds what our code never writes.
 void take(const Row& row, unsigned column, bool& into);

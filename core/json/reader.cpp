@@ -1,18 +1,19 @@
 #include "core/json/reader.hpp"
 
-#include <charconv>
-#include <unordered_set>
+#include "core/text.hpp"
 
 #include <fmt/format.h>
 
-#include "core/text.hpp"
+#include <charconv>
+#include <unordered_set>
 
 namespace chophien::json {
 
 namespace {
 
-// Looks over a text before anything is built of it. Not the library's own callback: after every value that ends, that looks
-// through all values before it in the same list, so that a megabyte of short values would take minutes.
+// Looks over a text before anything is built of it. Not the library's own callback: after every value that
+// ends, that looks through all values before it in the same list, so that a megabyte of short values would
+// take minutes.
 class Overlook final : public Document::json_sax_t {
 public:
     std::string vi;  // what is wrong, when parsing was stopped
@@ -97,21 +98,26 @@ bool whole_number(const Document& from, std::int64_t& into, Reading& at) {
     if (at.from_text() && from.is_string()) {
         const auto& text = from.get_ref<const std::string&>();
         const auto* end = text.data() + text.size();
-        if (std::from_chars(text.data(), end, into) == std::from_chars_result{end, std::errc{}} && !text.empty())
+        if (std::from_chars(text.data(), end, into) == std::from_chars_result{end, std::errc{}} &&
+            !text.empty())
             return true;
     }
     wrong_type("một số nguyên", "a whole number", at);
     return false;
 }
 
-std::string list_of(const std::vector<std::string_view>& names) { return fmt::format("{}", fmt::join(names, ", ")); }
+std::string list_of(const std::vector<std::string_view>& names) {
+    return fmt::format("{}", fmt::join(names, ", "));
+}
 
 }  // namespace
 
 Result<Document> parse(std::string_view text) {
-    if (!text::is_utf8(text)) return refuse(malformed, "Nội dung không phải UTF-8.", "The body is not UTF-8.");
+    if (!text::is_utf8(text))
+        return refuse(malformed, "Nội dung không phải UTF-8.", "The body is not UTF-8.");
     Overlook overlook;
-    if (!Document::sax_parse(text, &overlook)) return refuse(malformed, std::move(overlook.vi), std::move(overlook.en));
+    if (!Document::sax_parse(text, &overlook))
+        return refuse(malformed, std::move(overlook.vi), std::move(overlook.en));
     return Document::parse(text);
 }
 
@@ -296,7 +302,11 @@ bool read(const Document& from, Instant& into, Reading& at) {
         into = *instant;
         return true;
     }
-    wrong_type("thời điểm RFC 3339, như 2026-11-21T08:00:00+07:00", "an RFC 3339 instant, as 2026-11-21T08:00:00+07:00", at);
+    wrong_type(
+        "thời điểm RFC 3339, như 2026-11-21T08:00:00+07:00",
+        "an RFC 3339 instant, as 2026-11-21T08:00:00+07:00",
+        at
+    );
     return false;
 }
 
@@ -348,11 +358,15 @@ bool read_id(const Document& from, std::string_view prefix, std::uint64_t& into,
 void check(std::int64_t value, Between rule, Reading& at) {
     if (value < rule.least)
         at.wrong(
-            "too_small", fmt::format("Phải từ {} trở lên.", rule.least), fmt::format("It must be at least {}.", rule.least)
+            "too_small",
+            fmt::format("Phải từ {} trở lên.", rule.least),
+            fmt::format("It must be at least {}.", rule.least)
         );
     if (value > rule.most)
         at.wrong(
-            "too_large", fmt::format("Không được quá {}.", rule.most), fmt::format("It must be at most {}.", rule.most)
+            "too_large",
+            fmt::format("Không được quá {}.", rule.most),
+            fmt::format("It must be at most {}.", rule.most)
         );
 }
 
@@ -377,7 +391,8 @@ void check(std::string& value, Characters rule, Reading& at) {
         at.wrong(
             "too_short",
             rule.least == 1 ? "Không được để trống." : fmt::format("Phải có ít nhất {} ký tự.", rule.least),
-            rule.least == 1 ? "It may not be empty." : fmt::format("It must have at least {} characters.", rule.least)
+            rule.least == 1 ? "It may not be empty."
+                            : fmt::format("It must have at least {} characters.", rule.least)
         );
     if (count > rule.most)
         at.wrong(
@@ -395,12 +410,17 @@ void check(std::string& value, OneLine, Reading& at) {
 
 void check(const std::string& value, AsciiCode rule, Reading& at) {
     for (const char sign : value) {
-        const bool letter = (sign >= 'a' && sign <= 'z') || (sign >= 'A' && sign <= 'Z') || (sign >= '0' && sign <= '9');
+        const bool letter =
+            (sign >= 'a' && sign <= 'z') || (sign >= 'A' && sign <= 'Z') || (sign >= '0' && sign <= '9');
         if (letter || rule.signs.find(sign) != std::string_view::npos) continue;
         at.wrong(
             "foreign_character",
-            fmt::format("Chỉ dùng chữ cái không dấu, chữ số và {}", rule.signs.empty() ? "không gì khác." : rule.signs),
-            fmt::format("Only letters without marks, digits and {}", rule.signs.empty() ? "nothing else." : rule.signs)
+            fmt::format(
+                "Chỉ dùng chữ cái không dấu, chữ số và {}", rule.signs.empty() ? "không gì khác." : rule.signs
+            ),
+            fmt::format(
+                "Only letters without marks, digits and {}", rule.signs.empty() ? "nothing else." : rule.signs
+            )
         );
         return;
     }
@@ -409,11 +429,15 @@ void check(const std::string& value, AsciiCode rule, Reading& at) {
 void check_items(std::size_t count, Items rule, Reading& at) {
     if (count < rule.least)
         at.wrong(
-            "too_few", fmt::format("Phải có ít nhất {} mục.", rule.least), fmt::format("It must have at least {} items.", rule.least)
+            "too_few",
+            fmt::format("Phải có ít nhất {} mục.", rule.least),
+            fmt::format("It must have at least {} items.", rule.least)
         );
     if (count > rule.most)
         at.wrong(
-            "too_many", fmt::format("Không được quá {} mục.", rule.most), fmt::format("It must have at most {} items.", rule.most)
+            "too_many",
+            fmt::format("Không được quá {} mục.", rule.most),
+            fmt::format("It must have at most {} items.", rule.most)
         );
 }
 

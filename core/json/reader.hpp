@@ -1,18 +1,18 @@
 // From JSON text to shaped structs, with every violation at once.
 #pragma once
 
-#include <string>
-#include <string_view>
-#include <vector>
-
-#include <nlohmann/json.hpp>
-
 #include "core/clock.hpp"
 #include "core/id.hpp"
 #include "core/json/shape.hpp"
 #include "core/money.hpp"
 #include "core/quantity.hpp"
 #include "core/result.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace chophien::json {
 
@@ -21,17 +21,16 @@ using Document = nlohmann::json;
 inline constexpr std::size_t deepest = 32;  ///< levels of nesting; more is refused before anything is built
 
 inline constexpr Refusal malformed{
-    "json/malformed", Kind::invalid, {"Nội dung không phải JSON hợp lệ.", "The body is not valid JSON."}
-};
+    "json/malformed", Kind::invalid, {"Nội dung không phải JSON hợp lệ.", "The body is not valid JSON."}};
 inline constexpr Refusal not_as_described{
     "json/not-as-described",
     Kind::invalid,
-    {"Nội dung không đúng mô tả; xem từng điểm sai.", "The content is not as described; see each violation."}
-};
+    {"Nội dung không đúng mô tả; xem từng điểm sai.",
+     "The content is not as described; see each violation."}};
 inline constexpr std::array refusals{&malformed, &not_as_described};
 
-/// Parses one JSON value. Refuses (malformed, saying where): bad syntax, bad UTF-8, more than `deepest` levels, a member
-/// named twice in one object, numbers out of range, anything after the value.
+/// Parses one JSON value. Refuses (malformed, saying where): bad syntax, bad UTF-8, more than `deepest`
+/// levels, a member named twice in one object, numbers out of range, anything after the value.
 Result<Document> parse(std::string_view text);
 
 /// Where the reader stands and what it found wrong so far.
@@ -41,6 +40,7 @@ public:
     explicit Reading(bool from_text = false) : from_text_(from_text) {}
 
     bool from_text() const { return from_text_; }
+
     void wrong(std::string_view code, std::string vi, std::string en);
     void enter(std::string_view member);
     void enter(std::size_t index);

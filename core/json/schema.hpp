@@ -1,12 +1,12 @@
 // JSON Schema (2020-12, as OpenAPI 3.1 uses it) of shaped structs.
 #pragma once
 
-#include <map>
-#include <string>
+#include "core/json/reader.hpp"
 
 #include <nlohmann/json.hpp>
 
-#include "core/json/reader.hpp"
+#include <map>
+#include <string>
 
 namespace chophien::json {
 
@@ -34,60 +34,74 @@ template <>
 struct SchemaOf<bool> {
     static Document of(SchemaBook&) { return {{"type", "boolean"}}; }
 };
+
 template <>
 struct SchemaOf<std::int64_t> {
     static Document of(SchemaBook&) { return {{"type", "integer"}, {"format", "int64"}}; }
 };
+
 template <>
 struct SchemaOf<std::int32_t> {
     static Document of(SchemaBook&) { return {{"type", "integer"}, {"format", "int32"}}; }
 };
+
 template <>
 struct SchemaOf<std::string> {
     static Document of(SchemaBook&) { return {{"type", "string"}}; }
 };
+
 template <>
 struct SchemaOf<Money> {
     static Document of(SchemaBook&);
 };
+
 template <>
 struct SchemaOf<Decimal> {
     static Document of(SchemaBook&);
 };
+
 template <>
 struct SchemaOf<const Unit*> {
     static Document of(SchemaBook&);
 };
+
 template <>
 struct SchemaOf<Quantity> {
     static Document of(SchemaBook&);
 };
+
 template <>
 struct SchemaOf<Instant> {
     static Document of(SchemaBook&) { return {{"type", "string"}, {"format", "date-time"}}; }
 };
+
 template <>
 struct SchemaOf<Day> {
     static Document of(SchemaBook&) { return {{"type", "string"}, {"format", "date"}}; }
 };
+
 template <>
 struct SchemaOf<Document> {
     static Document of(SchemaBook&) { return Document::object(); }
 };
+
 template <class Of>
 struct SchemaOf<Id<Of>> {
     static Document of(SchemaBook&) {
         return {{"type", "string"}, {"pattern", "^" + std::string(Of::prefix) + "_[0-9a-z]{13}$"}};
     }
 };
+
 template <class T>
 struct SchemaOf<std::optional<T>> {
     static Document of(SchemaBook& book) { return SchemaOf<T>::of(book); }
 };
+
 template <class T>
 struct SchemaOf<std::vector<T>> {
     static Document of(SchemaBook& book) { return {{"type", "array"}, {"items", SchemaOf<T>::of(book)}}; }
 };
+
 template <Named E>
 struct SchemaOf<E> {
     static Document of(SchemaBook&) {
@@ -96,6 +110,7 @@ struct SchemaOf<E> {
         return {{"type", "string"}, {"enum", names}};
     }
 };
+
 template <Shaped T>
 struct SchemaOf<T> {
     static Document of(SchemaBook& book) { return book.object_of<T>(); }

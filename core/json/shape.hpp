@@ -1,5 +1,5 @@
-// The one declaration of a JSON object's form. From it come the parser with all its violations (reader.hpp), the writer
-// (writer.hpp) and the JSON Schema (schema.hpp).
+// The one declaration of a JSON object's form. From it come the parser with all its violations (reader.hpp),
+// the writer (writer.hpp) and the JSON Schema (schema.hpp).
 //
 //     template <> struct json::Shape<PlaceOrder> {
 //         static constexpr std::string_view name = "PlaceOrder";
@@ -9,9 +9,10 @@
 //             field("note", &PlaceOrder::note, characters(0, 500), "Words for the seller.")};
 //     };
 //
-// std::optional means "may be absent"; so does std::vector with no items(1, n) rule. Enums map to text in one Names table each.
-// Members the shape does not name are refused, unless it has `static constexpr bool passes_unknown = true` (links printed on packs,
-// to which scanning apps and networks hang parameters of their own).
+// std::optional means "may be absent"; so does std::vector with no items(1, n) rule. Enums map to text in one
+// Names table each. Members the shape does not name are refused, unless it has `static constexpr bool
+// passes_unknown = true` (links printed on packs, to which scanning apps and networks hang parameters of
+// their own).
 #pragma once
 
 #include <array>
@@ -29,14 +30,19 @@ template <class T>
 struct Shape;
 
 template <class T>
-concept Shaped = requires { Shape<T>::fields; };
+concept Shaped = requires {
+    Shape<T>::fields;
+};
 
-/// The words of an enum: `static constexpr std::array of{std::pair{State::placed, std::string_view("placed")}, …};`
+/// The words of an enum: `static constexpr std::array of{std::pair{State::placed,
+/// std::string_view("placed")}, …};`
 template <class E>
 struct Names;
 
 template <class E>
-concept Named = requires { Names<E>::of; };
+concept Named = requires {
+    Names<E>::of;
+};
 
 template <Named E>
 constexpr std::string_view name_of(E value) {
@@ -105,7 +111,7 @@ inline constexpr Secret secret{};
 template <class Owner, class Member, class Rules>
 struct Field {
     std::string_view name;
-    Member Owner::* member;
+    Member Owner::*member;
     Rules rules;
     std::string_view about;
 
@@ -115,20 +121,18 @@ struct Field {
 namespace detail {
 
 template <class Owner, class Member, class Tuple, std::size_t... At>
-constexpr auto field_from(
-    std::string_view name, Member Owner::* member, const Tuple& words, std::index_sequence<At...>
-) {
+constexpr auto
+field_from(std::string_view name, Member Owner::*member, const Tuple& words, std::index_sequence<At...>) {
     using Rules = std::tuple<std::tuple_element_t<At, Tuple>...>;
     return Field<Owner, Member, Rules>{
-        name, member, Rules{std::get<At>(words)...}, std::string_view(std::get<sizeof...(At)>(words))
-    };
+        name, member, Rules{std::get<At>(words)...}, std::string_view(std::get<sizeof...(At)>(words))};
 }
 
 }  // namespace detail
 
 /// field(name, member, rules…, what it means in one sentence)
 template <class Owner, class Member, class... Words>
-constexpr auto field(std::string_view name, Member Owner::* member, Words... words) {
+constexpr auto field(std::string_view name, Member Owner::*member, Words... words) {
     return detail::field_from(
         name, member, std::tuple<Words...>{words...}, std::make_index_sequence<sizeof...(Words) - 1>{}
     );

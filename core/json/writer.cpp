@@ -1,10 +1,10 @@
 #include "core/json/writer.hpp"
 
-#include <charconv>
+#include "core/result.hpp"
 
 #include <nlohmann/json.hpp>
 
-#include "core/result.hpp"
+#include <charconv>
 
 namespace chophien::json {
 
@@ -26,11 +26,21 @@ void write(std::string& out, std::string_view value) {
         out.append(value, begin, at - begin);
         begin = at + 1;
         switch (sign) {
-            case '"': out += "\\\""; break;
-            case '\\': out += "\\\\"; break;
-            case '\n': out += "\\n"; break;
-            case '\r': out += "\\r"; break;
-            case '\t': out += "\\t"; break;
+            case '"':
+                out += "\\\"";
+                break;
+            case '\\':
+                out += "\\\\";
+                break;
+            case '\n':
+                out += "\\n";
+                break;
+            case '\r':
+                out += "\\r";
+                break;
+            case '\t':
+                out += "\\t";
+                break;
             default:
                 out += "\\u00";
                 out += hex[sign >> 4U];

@@ -1,17 +1,17 @@
 // From shaped structs to JSON text, straight into a string.
 #pragma once
 
-#include <string>
-#include <string_view>
-#include <vector>
-
-#include <nlohmann/json_fwd.hpp>
-
 #include "core/clock.hpp"
 #include "core/id.hpp"
 #include "core/json/shape.hpp"
 #include "core/money.hpp"
 #include "core/quantity.hpp"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace chophien::json {
 

@@ -10,7 +10,8 @@ std::string Got::header(std::string_view name) const {
 
 std::vector<std::string> Got::pointers() const {
     std::vector<std::string> all;
-    for (const auto& violation : body.value("violations", Json::array())) all.push_back(violation.at("pointer"));
+    for (const auto& violation : body.value("violations", Json::array()))
+        all.push_back(violation.at("pointer"));
     return all;
 }
 

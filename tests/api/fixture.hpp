@@ -1,15 +1,15 @@
 // The application without a socket: requests in, answers out, on a real database.
 #pragma once
 
-#include <string>
-#include <vector>
+#include "server/application.hpp"
+#include "tests/given/market.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "server/application.hpp"
-#include "tests/given/market.hpp"
+#include <string>
+#include <vector>
 
 namespace chophien::api {
 
@@ -35,8 +35,10 @@ struct Got {
     std::vector<std::pair<std::string, std::string>> headers;
 
     std::string header(std::string_view name) const;
+
     /// Of a refusal: its stable code.
     std::string code() const { return body.is_object() ? body.value("code", "") : ""; }
+
     /// Of a refusal: the pointers of its violations.
     std::vector<std::string> pointers() const;
 };
@@ -45,7 +47,9 @@ class Api : public testing::Test {
 protected:
     Got send(server::Verb verb, const std::string& target, const Sent& sent = {});
 
-    Got get(const std::string& target, const Sent& sent = {}) { return send(server::Verb::get, target, sent); }
+    Got get(const std::string& target, const Sent& sent = {}) {
+        return send(server::Verb::get, target, sent);
+    }
 
     Got post(const std::string& target, const Json& body, Sent sent = {}) {
         sent.body = body.dump();
@@ -65,7 +69,8 @@ protected:
     static Json basket(const std::string& offer, const std::string& quantity);
 
     given::Market given;
-    server::Application application{given.database, given.metrics, {.workers = 2, .rate_limit = false, .sole_node = true}};
+    server::Application application{
+        given.database, given.metrics, {.workers = 2, .rate_limit = false, .sole_node = true}};
 };
 
 }  // namespace chophien::api

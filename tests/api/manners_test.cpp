@@ -18,7 +18,8 @@ class Manners : public Api {};
 
 TEST_F(Manners, WhatIsWrongIsToldAllAtOnceInBothLanguages) {
     const auto coop = given.cooperative();
-    const auto no = post("/v1/products", {{"name", ""}, {"set", 27.5}, {"colour", "xanh"}, {"description", 7}}, as(coop));
+    const auto no =
+        post("/v1/products", {{"name", ""}, {"set", 27.5}, {"colour", "xanh"}, {"description", 7}}, as(coop));
     EXPECT_EQ(no.status, 400);
     EXPECT_EQ(no.type, "application/problem+json");
     EXPECT_EQ(no.code(), "json/not-as-described");
@@ -29,7 +30,10 @@ TEST_F(Manners, WhatIsWrongIsToldAllAtOnceInBothLanguages) {
     }
     auto english = as(coop);
     english.language = "en";
-    EXPECT_EQ(post("/v1/products", {{"set", 1}}, english).body.at("title"), "The content is not as described; see each violation.");
+    EXPECT_EQ(
+        post("/v1/products", {{"set", 1}}, english).body.at("title"),
+        "The content is not as described; see each violation."
+    );
 }
 
 TEST_F(Manners, BodiesThatAreNoJsonAreRefusedAndNothingIsWritten) {
@@ -75,9 +79,13 @@ TEST_F(Manners, EveryOperationTurnsGuestsAwayUnlessItIsForAnyone) {
 
 TEST_F(Manners, EveryOperationAsksForItsPermission) {
     const std::vector<Caller> callers{
-        given.consumer(), given.cooperative(), given.retailer(), given.authority(), given.operator_(),
-        given.colleague(given.cooperative(), accounts::Role::viewer), given.colleague(given.cooperative(), accounts::Role::finance)
-    };
+        given.consumer(),
+        given.cooperative(),
+        given.retailer(),
+        given.authority(),
+        given.operator_(),
+        given.colleague(given.cooperative(), accounts::Role::viewer),
+        given.colleague(given.cooperative(), accounts::Role::finance)};
     for (const auto& caller : callers) {
         for (const auto* route : application.router().routes()) {
             if (route->line.operation == "logOut" || route->line.operation == "logOutEverywhere") continue;
@@ -115,7 +123,11 @@ TEST_F(Manners, OtherPeoplesThingsLookLikeThingsThatAreNotThere) {
     const auto none = patch("/v1/products/prd_0000000000001", {{"name", "Của tôi"}}, sent);
     EXPECT_EQ(mine.status, 404);
     EXPECT_EQ(mine.text, none.text);
-    const auto order = post("/v1/baskets", basket(offer, "1"), as(given.consumer())).body.at("orders").at(0).at("id").get<std::string>();
+    const auto order = post("/v1/baskets", basket(offer, "1"), as(given.consumer()))
+                           .body.at("orders")
+                           .at(0)
+                           .at("id")
+                           .get<std::string>();
     EXPECT_EQ(get("/v1/orders/" + order, as(other)).status, 404);
     EXPECT_EQ(get("/v1/orders/" + order).status, 401);
 }
@@ -145,7 +157,8 @@ TEST_F(Manners, TheSameKeyAnswersTheSameAndMakesOneThing) {
     EXPECT_EQ(again.text, first.text);
     EXPECT_EQ(again.header("Idempotent-Replayed"), "true");
     EXPECT_EQ(post("/v1/baskets", basket(offer, "3"), guest).status, 422);
-    const auto elsewhere = post("/v1/baskets", basket(offer, "2"), {.key = "khoa-1", .client = "203.0.113.9"});
+    const auto elsewhere =
+        post("/v1/baskets", basket(offer, "2"), {.key = "khoa-1", .client = "203.0.113.9"});
     EXPECT_NE(elsewhere.text, first.text);
     EXPECT_EQ(get("/v1/products/" + product).body.at("offers").at(0).at("left"), "6");
 }
@@ -166,7 +179,10 @@ TEST_F(Manners, ARefusalByTheRulesIsRepeatedButAMalformedRequestLeavesItsKeyFree
         EXPECT_EQ(again.header("Idempotent-Replayed"), "true");
     }
     EXPECT_EQ(post("/v1/baskets", basket(offer, "5"), {.key = "khoa-3"}).status, 201);
-    EXPECT_EQ(post("/v1/baskets", basket(offer, "1"), {.key = std::string(256, 'a')}).code(), "api/bad-idempotency-key");
+    EXPECT_EQ(
+        post("/v1/baskets", basket(offer, "1"), {.key = std::string(256, 'a')}).code(),
+        "api/bad-idempotency-key"
+    );
 }
 
 TEST_F(Manners, AnEditNeedsTheVersionItWasMadeFrom) {
@@ -205,7 +221,12 @@ TEST_F(Manners, ASuspendedSellersGoodsAreNotSold) {
     const auto coop = given.cooperative();
     const auto [product, offer] = on_sale(coop, "Cà phê", 10);
     EXPECT_EQ(
-        post("/v1/organisations/" + text_of(coop.organisation) + "/suspension", {{"reason", "kiểm tra"}}, as(given.operator_())).status,
+        post(
+            "/v1/organisations/" + text_of(coop.organisation) + "/suspension",
+            {{"reason", "kiểm tra"}},
+            as(given.operator_())
+        )
+            .status,
         200
     );
     sequence_changes(given.database);
@@ -245,7 +266,8 @@ TEST_F(Manners, EveryRefusalHasACodeOfItsOwnAndWordsInBothLanguages) {
         EXPECT_TRUE(codes.insert(refusal->code).second) << refusal->code;
         EXPECT_FALSE(refusal->title.vi.empty()) << refusal->code;
         EXPECT_FALSE(refusal->title.en.empty()) << refusal->code;
-        EXPECT_EQ(get("/problems/" + std::string(refusal->code), {.accept = "text/html"}).status, 200) << refusal->code;
+        EXPECT_EQ(get("/problems/" + std::string(refusal->code), {.accept = "text/html"}).status, 200)
+            << refusal->code;
     }
 }
 

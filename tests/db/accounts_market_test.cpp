@@ -1,10 +1,10 @@
 // The fixture itself, since every module leans on it, and every statement of this floor on the real schema.
-#include <gtest/gtest.h>
-
 #include "accounts/organisation_store.hpp"
 #include "accounts/person_store.hpp"
 #include "accounts/tax_code.hpp"
 #include "tests/given/market.hpp"
+
+#include <gtest/gtest.h>
 
 namespace chophien::given {
 namespace {
@@ -49,22 +49,30 @@ TEST(TheMarket, ListsOfOrganisationsAreReadFromTheirKeys) {
     // The optimizer takes a scan for the better plan on an empty table.
     session->execute(
         "INSERT INTO organisations (id, kind, state, name, province, created_at) "
-        "SELECT seq, 'household', IF(seq % 10 = 0, 'registered', 'refused'), 'Hộ', LPAD(seq % 34, 2, '0'), UTC_TIMESTAMP(6) "
+        "SELECT seq, 'household', IF(seq % 10 = 0, 'registered', 'refused'), 'Hộ', LPAD(seq % 34, 2, '0'), "
+        "UTC_TIMESTAMP(6) "
         "FROM seq_1_to_5000"
     );
     session->commit();
-    session->execute("ANALYZE TABLE organisations");
+    session->query({"test.analyze", "ANALYZE TABLE organisations"}, {}, [](const db::Row&) {});
+
     struct Line {
         db::Statement explained;
         std::string key;
     };
+
     for (const auto& [explained, key] :
-         {Line{{"test.explain_a", "EXPLAIN SELECT id FROM organisations WHERE state = 'registered' AND id > 7 ORDER BY id LIMIT 20"},
-               "by_state"},
-          Line{{"test.explain_b",
-                "EXPLAIN SELECT id FROM organisations WHERE state = 'registered' AND province = '04' AND id > 7 "
-                "ORDER BY id LIMIT 20"},
-               "by_state_and_province"}}) {
+         {Line{
+              {"test.explain_a",
+               "EXPLAIN SELECT id FROM organisations WHERE state = 'registered' AND id > 7 ORDER BY id LIMIT "
+               "20"},
+              "by_state"},
+          Line{
+              {"test.explain_b",
+               "EXPLAIN SELECT id FROM organisations WHERE state = 'registered' AND province = '04' AND id > "
+               "7 "
+               "ORDER BY id LIMIT 20"},
+              "by_state_and_province"}}) {
         std::string used;
         std::string extra;
         session->query(explained, {}, [&](const db::Row& row) {

@@ -1,15 +1,14 @@
 #include "accounts/people.hpp"
+#include "accounts/refusals.hpp"
+#include "accounts/signing_in.hpp"
+#include "core/json.hpp"
+#include "tests/given/market.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <latch>
 #include <thread>
-
-#include "accounts/refusals.hpp"
-#include "accounts/signing_in.hpp"
-#include "core/json.hpp"
-#include "tests/given/market.hpp"
 
 namespace chophien::accounts {
 namespace {
@@ -128,7 +127,9 @@ TEST_F(People, ChangeTheirPasswordAndStaySignedInHereOnly) {
     EXPECT_TRUE(caller_of(here));
     EXPECT_FALSE(caller_of(elsewhere));
     const auto login = given.login_of(owner);
-    EXPECT_TRUE(given.transact([&](db::Transaction& tx) { return log_in(tx, given.guest(), {login, "cam sành Hàm Yên"}); }));
+    EXPECT_TRUE(given.transact([&](db::Transaction& tx) {
+        return log_in(tx, given.guest(), {login, "cam sành Hàm Yên"});
+    }));
 }
 
 TEST_F(People, GuessingThePresentPasswordIsLimitedLikeLoggingIn) {
@@ -139,7 +140,9 @@ TEST_F(People, GuessingThePresentPasswordIsLimitedLikeLoggingIn) {
 
 struct Audit : People {
     std::optional<std::uint64_t> first_break() {
-        return given.transact([&](db::Transaction& tx) { return accounts::first_break(tx, owner.organisation); });
+        return given.transact([&](db::Transaction& tx) {
+            return accounts::first_break(tx, owner.organisation);
+        });
     }
 
     // As one would who has the database's administrator's rights.
@@ -171,13 +174,17 @@ struct Audit : People {
 
 TEST_F(Audit, AWholeChainHolds) {
     EXPECT_EQ(first_break(), std::nullopt);
-    const auto list = given.transact([&](db::Transaction& tx) { return list_audit(tx, owner, {{}, 3}).value(); });
+    const auto list = given.transact([&](db::Transaction& tx) {
+        return list_audit(tx, owner, {{}, 3}).value();
+    });
     ASSERT_EQ(list.data.size(), 3U);
     EXPECT_EQ(list.data[0].number, 5);
     EXPECT_EQ(list.data[0].act, "crate.moved");
     EXPECT_EQ(list.data[0].facts, (json::Document{{"tới", "kho"}}));
     EXPECT_EQ(list.page.next, "3");
-    const auto rest = given.transact([&](db::Transaction& tx) { return list_audit(tx, owner, {"3", 3}).value(); });
+    const auto rest = given.transact([&](db::Transaction& tx) {
+        return list_audit(tx, owner, {"3", 3}).value();
+    });
     EXPECT_EQ(rest.data.size(), 2U);
     EXPECT_FALSE(rest.page.next);
 }
@@ -211,7 +218,8 @@ TEST_F(Audit, ACutOffEndShows) {
 
 TEST_F(Audit, AnAddedEntryShows) {
     tamper(
-        "INSERT INTO audit SELECT organisation, 6, at, person, act, about, facts, digest FROM audit WHERE number = 5"
+        "INSERT INTO audit SELECT organisation, 6, at, person, act, about, facts, digest FROM audit WHERE "
+        "number = 5"
     );
     EXPECT_EQ(first_break(), 6U);
 }
@@ -231,7 +239,9 @@ TEST_F(Audit, EntriesWrittenAtOnceStandInOneChain) {
         });
     for (auto& thread : threads) thread.join();
     EXPECT_EQ(first_break(), std::nullopt);
-    EXPECT_EQ(given.transact([&](db::Transaction& tx) { return audit_head(tx, owner.organisation).number; }), 45U);
+    EXPECT_EQ(
+        given.transact([&](db::Transaction& tx) { return audit_head(tx, owner.organisation).number; }), 45U
+    );
 }
 
 }  // namespace

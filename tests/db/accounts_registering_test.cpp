@@ -1,16 +1,15 @@
-#include "accounts/registering.hpp"
-
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include "accounts/audit.hpp"
 #include "accounts/organisation_store.hpp"
 #include "accounts/profiles.hpp"
 #include "accounts/refusals.hpp"
+#include "accounts/registering.hpp"
 #include "accounts/signing_in.hpp"
 #include "accounts/verifying.hpp"
 #include "core/json.hpp"
 #include "tests/given/market.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 namespace chophien::accounts {
 namespace {
@@ -36,13 +35,18 @@ struct Organisations : testing::Test {
     }
 
     Result<Registered> registers(const RegisterOrganisation& request) {
-        return given.transact([&](db::Transaction& tx) { return register_organisation(tx, given.guest(), request); });
+        return given.transact([&](db::Transaction& tx) {
+            return register_organisation(tx, given.guest(), request);
+        });
     }
 
-    Result<OwnOrganisation> decides(const Caller& authority, OrganisationId id, Decision decision, std::string_view why = "") {
+    Result<OwnOrganisation> decides(
+        const Caller& authority, OrganisationId id, Decision decision, std::string_view why = ""
+    ) {
         DecideVerification request{id, decision, std::nullopt};
         if (!why.empty()) request.reason = why;
-        return given.transact([&](db::Transaction& tx) { return decide_verification(tx, authority, request); });
+        return given.transact([&](db::Transaction& tx) { return decide_verification(tx, authority, request); }
+        );
     }
 
     Organisation found(OrganisationId id) {
@@ -116,10 +120,13 @@ TEST_F(Organisations, ALoginIsSomebodysOnce) {
 }
 
 TEST_F(Organisations, AuthoritiesAndOperatorsDoNotRegisterThemselves) {
-    for (const auto kind : {OrganisationKind::authority, OrganisationKind::certifier, OrganisationKind::operator_}) {
+    for (const auto kind :
+         {OrganisationKind::authority, OrganisationKind::certifier, OrganisationKind::operator_}) {
         auto request = cooperative("bamai");
         request.kind = kind;
-        EXPECT_THAT(registers(request).error().violations, Contains(Field(&Violation::code, kind_not_registered.code)));
+        EXPECT_THAT(
+            registers(request).error().violations, Contains(Field(&Violation::code, kind_not_registered.code))
+        );
     }
 }
 
@@ -150,7 +157,9 @@ TEST_F(Organisations, ThereIsOneOperatorHoweverManyServersStart) {
 
 TEST_F(Organisations, TheOperatorFoundsAuthoritiesAndCertifiers) {
     const auto founds = [&](FoundAuthority request) {
-        return given.transact([&](db::Transaction& tx) { return found_authority(tx, given.operator_(), request); });
+        return given.transact([&](db::Transaction& tx) {
+            return found_authority(tx, given.operator_(), request);
+        });
     };
     FoundAuthority request;
     request.name = "Sở Công Thương Cao Bằng";
@@ -202,7 +211,9 @@ TEST_F(Organisations, ListsGoOnWhereTheyEnded) {
     } while (request.after);
     EXPECT_EQ(read, made);
     request.after = "per_0000000000001";
-    const auto refused = given.transact([&](db::Transaction& tx) { return list_organisations(tx, given.authority(), request); });
+    const auto refused = given.transact([&](db::Transaction& tx) {
+        return list_organisations(tx, given.authority(), request);
+    });
     EXPECT_EQ(refused.error(), json::not_as_described);
 }
 
@@ -215,7 +226,8 @@ TEST_F(Organisations, ARefusalNeedsItsReasonAndAmendingAsksAgain) {
 
     AmendOrganisation amendment;
     amendment.registration_number = "GCN-7";
-    const auto amended = given.transact([&](db::Transaction& tx) { return amend_organisation(tx, owner, amendment); });
+    const auto amended =
+        given.transact([&](db::Transaction& tx) { return amend_organisation(tx, owner, amendment); });
     ASSERT_TRUE(amended);
     EXPECT_EQ(amended->state, OrganisationState::registered);
     EXPECT_EQ((*amended->history)[1].reason, "Thiếu giấy chứng nhận");
@@ -270,10 +282,14 @@ TEST_F(Organisations, AVerifiedOneKeepsTheFactsItWasVerifiedBy) {
 TEST_F(Organisations, TheOperatorSuspendsAndReinstatesToWhereItWas) {
     const auto op = given.operator_();
     const auto suspends = [&](OrganisationId id) {
-        return given.transact([&](db::Transaction& tx) { return suspend_organisation(tx, op, {id, "Hàng giả"}); });
+        return given.transact([&](db::Transaction& tx) {
+            return suspend_organisation(tx, op, {id, "Hàng giả"});
+        });
     };
     const auto reinstates = [&](OrganisationId id) {
-        return given.transact([&](db::Transaction& tx) { return reinstate_organisation(tx, op, {id, std::nullopt}); });
+        return given.transact([&](db::Transaction& tx) {
+            return reinstate_organisation(tx, op, {id, std::nullopt});
+        });
     };
     for (const auto& owner :
          {given.cooperative(), given.unverified(OrganisationKind::household, "Hộ"), given.consumer()}) {
@@ -297,7 +313,8 @@ TEST_F(Organisations, EveryStepTellsTheFeedTheCachesAndTheAudit) {
     const auto owner = given.unverified(OrganisationKind::cooperative, "HTX");
     const auto authority = given.authority();
     given.transact([&](db::Transaction& tx) -> Result<int> {
-        const auto done = decide_verification(tx, authority, {owner.organisation, Decision::verified, std::nullopt});
+        const auto done =
+            decide_verification(tx, authority, {owner.organisation, Decision::verified, std::nullopt});
         EXPECT_TRUE(done);
         EXPECT_THAT(tx.announced(), ElementsAre(Field(&Change::kind, "organisation.verified")));
         EXPECT_THAT(tx.touched(), UnorderedElementsAre(tag(owner.organisation), tag("products")));

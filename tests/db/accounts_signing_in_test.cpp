@@ -1,12 +1,11 @@
+#include "accounts/people.hpp"
+#include "accounts/refusals.hpp"
 #include "accounts/signing_in.hpp"
+#include "core/json.hpp"
+#include "tests/given/market.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
-#include "accounts/people.hpp"
-#include "accounts/refusals.hpp"
-#include "core/json.hpp"
-#include "tests/given/market.hpp"
 
 namespace chophien::accounts {
 namespace {
@@ -64,7 +63,9 @@ TEST_F(SigningIn, TheTokenItselfIsNowhereInTheDatabase) {
 
 TEST_F(SigningIn, EveryWrongCredentialLooksTheSame) {
     const auto leaver = given.colleague(owner, Role::viewer);
-    given.transact([&](db::Transaction& tx) { return amend_person(tx, owner, {leaver.person, {}, {}, false}); });
+    given.transact([&](db::Transaction& tx) {
+        return amend_person(tx, owner, {leaver.person, {}, {}, false});
+    });
     const auto wrong_password = logs_in(login, "không phải mật khẩu");
     const auto unknown = logs_in("khong-ai-ca", given::password);
     const auto no_login = logs_in("???", given::password);
@@ -81,7 +82,8 @@ TEST_F(SigningIn, TextsThatAreNoTokensAreRefusedAlike) {
     const auto token = given.token_of(owner);
     auto other = token;
     other.back() = other.back() == 'A' ? 'B' : 'A';
-    for (const auto& text : {std::string(), std::string("cp_"), other, token + "x", token.substr(3), std::string(10'000, 'x')})
+    for (const auto& text :
+         {std::string(), std::string("cp_"), other, token + "x", token.substr(3), std::string(10'000, 'x')})
         EXPECT_EQ(caller_of(text).error(), not_signed_in);
 }
 
@@ -105,7 +107,8 @@ TEST_F(SigningIn, LoggingOutEndsTheOneTokenAndTellsTheCaches) {
     });
     EXPECT_EQ(caller_of(here).error(), not_signed_in);
     EXPECT_TRUE(caller_of(elsewhere));
-    EXPECT_TRUE(given.transact([&](db::Transaction& tx) { return log_out(tx, caller, {}); })) << "twice is no harm";
+    EXPECT_TRUE(given.transact([&](db::Transaction& tx) { return log_out(tx, caller, {}); }))
+        << "twice is no harm";
 }
 
 TEST_F(SigningIn, LoggingOutEverywhereEndsAllOfOnesOwnTokensOnly) {
@@ -135,7 +138,8 @@ TEST_F(SigningIn, TenFailuresInAQuarterOfAnHourCloseALoginUntilTheOldestIsOut) {
     const auto refused = logs_in(login, given::password);
     ASSERT_EQ(refused.error(), too_many_failures);
     EXPECT_EQ(refused.error().retry_after_s, 5 * 60);
-    EXPECT_EQ(logs_in(given.login_of(given.household()), given::password).has_value(), true) << "others are not locked out";
+    EXPECT_EQ(logs_in(given.login_of(given.household()), given::password).has_value(), true)
+        << "others are not locked out";
     given.clock.advance(5min);
     EXPECT_TRUE(logs_in(login, given::password));
 }

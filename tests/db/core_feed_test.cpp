@@ -1,12 +1,11 @@
 #include "core/feed.hpp"
+#include "tests/db/core_fixture.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <condition_variable>
 #include <set>
-
-#include "tests/db/core_fixture.hpp"
 
 namespace chophien {
 namespace {
@@ -21,7 +20,9 @@ struct Feed : CoreDatabase {
     }
 
     std::vector<ChangeSet> after(std::uint64_t position, std::int64_t about = 1000) {
-        return database.transact("test.read", [&](db::Transaction& tx) { return changes_after(tx, position, about); });
+        return database.transact("test.read", [&](db::Transaction& tx) {
+            return changes_after(tx, position, about);
+        });
     }
 
     std::vector<std::string> all_abouts() {
@@ -52,7 +53,8 @@ TEST_F(Feed, GivesBackWhatWasSaid) {
     EXPECT_THAT(sets[0].touched, ElementsAre(tag("crates"), UINT64_MAX));
 }
 
-// The trap of every feed that reads by id or time: the older change becomes visible after the newer one was read.
+// The trap of every feed that reads by id or time: the older change becomes visible after the newer one was
+// read.
 TEST_F(Feed, AChangeThatCommitsLateComesAfterWhatWasReadBefore) {
     std::mutex mutex;
     std::condition_variable turn;
@@ -139,7 +141,8 @@ TEST_F(Feed, ReadsWholePositionsOnly) {
 TEST_F(Feed, SequencesThousandsInRounds) {
     const auto session = database.connect();
     session->execute(
-        "INSERT INTO changes (id, at, body) SELECT seq, UTC_TIMESTAMP(6), '{\"changes\":[],\"touched\":[]}' FROM seq_1_to_2500"
+        "INSERT INTO changes (id, at, body) SELECT seq, UTC_TIMESTAMP(6), '{\"changes\":[],\"touched\":[]}' "
+        "FROM seq_1_to_2500"
     );
     session->commit();
     EXPECT_EQ(sequence_changes(database), 1000U);
@@ -150,7 +153,9 @@ TEST_F(Feed, SequencesThousandsInRounds) {
 
 TEST_F(Feed, ReadersKeepTheirPlaces) {
     const auto place = [&](std::string_view reader) {
-        return database.transact("test.read", [&](db::Transaction& tx) { return reader_position(tx, reader); });
+        return database.transact("test.read", [&](db::Transaction& tx) {
+            return reader_position(tx, reader);
+        });
     };
     EXPECT_EQ(place("search"), 0U);
     database.transact("test.keep", [](db::Transaction& tx) { keep_reader_position(tx, "search", 7); });
@@ -165,16 +170,14 @@ TEST_F(Feed, AFollowerHearsWhatIsCommittedAfterItStarted) {
     std::mutex mutex;
     std::condition_variable told;
     std::vector<std::string> heard;
-    FeedFollower follower(
-        database,
-        {[&](const std::vector<ChangeSet>& sets) {
-            const std::scoped_lock lock(mutex);
-            for (const auto& set : sets)
-                for (const auto& one : set.changes) heard.push_back(one.about);
-            told.notify_all();
-        }}
-    );
-    // It begins at the feed's head as it first finds it, so a change or two may be made before that; one is heard at last.
+    FeedFollower follower(database, {[&](const std::vector<ChangeSet>& sets) {
+                              const std::scoped_lock lock(mutex);
+                              for (const auto& set : sets)
+                                  for (const auto& one : set.changes) heard.push_back(one.about);
+                              told.notify_all();
+                          }});
+    // It begins at the feed's head as it first finds it, so a change or two may be made before that; one is
+    // heard at last.
     std::unique_lock lock(mutex);
     while (heard.empty()) {
         lock.unlock();

@@ -1,6 +1,9 @@
 // A schema with the core's own tables and one of ours, for tests of what lies under every module.
 #pragma once
 
+#include "core/db/migrations.hpp"
+#include "tests/given/test_database.hpp"
+
 #include <gtest/gtest.h>
 
 #include <array>
@@ -8,9 +11,6 @@
 #include <latch>
 #include <thread>
 #include <vector>
-
-#include "core/db/migrations.hpp"
-#include "tests/given/test_database.hpp"
 
 namespace chophien {
 
@@ -40,7 +40,8 @@ struct CoreDatabase : testing::Test {
     CoreDatabase() {
         db::migrate(database, core_migrations());
         database.connect()->execute(
-            "CREATE TABLE crates (id BIGINT UNSIGNED NOT NULL PRIMARY KEY, count BIGINT NOT NULL) ENGINE=InnoDB"
+            "CREATE TABLE crates (id BIGINT UNSIGNED NOT NULL PRIMARY KEY, count BIGINT NOT NULL) "
+            "ENGINE=InnoDB"
         );
     }
 
@@ -54,7 +55,8 @@ struct CoreDatabase : testing::Test {
 };
 
 inline constexpr db::Statement put_crate{"test.put_crate", "INSERT INTO crates (id, count) VALUES (?, ?)"};
-inline constexpr db::Statement fill_crate{"test.fill_crate", "UPDATE crates SET count = count + ? WHERE id = ?"};
+inline constexpr db::Statement fill_crate{
+    "test.fill_crate", "UPDATE crates SET count = count + ? WHERE id = ?"};
 inline constexpr db::Statement crate_count{"test.crate_count", "SELECT count FROM crates WHERE id = ?"};
 inline constexpr db::Statement count_crates{"test.count_crates", "SELECT COUNT(*) FROM crates"};
 inline constexpr db::Statement count_changes{"test.count_changes", "SELECT COUNT(*) FROM changes"};

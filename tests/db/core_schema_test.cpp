@@ -1,13 +1,13 @@
 // Migrations, node numbers and idempotency records.
+#include "core/idempotency.hpp"
+#include "core/node.hpp"
+#include "tests/db/core_fixture.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <mutex>
 #include <set>
-
-#include "core/idempotency.hpp"
-#include "core/node.hpp"
-#include "tests/db/core_fixture.hpp"
 
 namespace chophien {
 namespace {
@@ -15,14 +15,17 @@ namespace {
 constexpr db::Statement count_tables{"test.count_tables", R"sql(
     SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name IN ('nodes', 'changes')
 )sql"};
-constexpr db::Statement unfinished{"test.unfinished", "SELECT COUNT(*) FROM schema_migrations WHERE NOT finished"};
+constexpr db::Statement unfinished{
+    "test.unfinished", "SELECT COUNT(*) FROM schema_migrations WHERE NOT finished"};
 constexpr db::Statement seeds{"test.seeds", "SELECT COUNT(*) FROM feed_head"};
 
 struct Migrations : testing::Test {
     ~Migrations() override { given::drop_schema(facts); }
 
     std::int64_t number(const db::Statement& counting) {
-        return database.transact("test.read", [&](db::Transaction& tx) { return *tx.row<std::int64_t>(counting); });
+        return database.transact("test.read", [&](db::Transaction& tx) {
+            return *tx.row<std::int64_t>(counting);
+        });
     }
 
     given::DatabaseFacts facts = given::fresh_schema("migrations");
@@ -104,7 +107,9 @@ struct Idempotency : CoreDatabase {
     }
 
     Result<std::optional<idempotency::Answer>> find(const idempotency::Key& wanted) {
-        return database.transact("test.find", [&](db::Transaction& tx) { return idempotency::find(tx, wanted); });
+        return database.transact("test.find", [&](db::Transaction& tx) {
+            return idempotency::find(tx, wanted);
+        });
     }
 };
 
@@ -122,7 +127,9 @@ TEST_F(Idempotency, TheSameRequestGetsTheSameAnswer) {
 }
 
 TEST_F(Idempotency, OtherContentUnderTheSameKeyIsRefusedAndAnotherClientsKeyIsAnother) {
-    database.transact("test.keep", [&](db::Transaction& tx) { idempotency::keep(tx, key("k", "body"), {200, "", ""}); });
+    database.transact("test.keep", [&](db::Transaction& tx) {
+        idempotency::keep(tx, key("k", "body"), {200, "", ""});
+    });
     EXPECT_EQ(find(key("k", "other")).error(), idempotency::other_content);
     auto other = key("k", "body");
     other.client = crypto::sha256("somebody else");
@@ -135,7 +142,9 @@ TEST_F(Idempotency, OfTwoThatKeepAtOnceOneFails) {
     std::atomic<int> turned_away = 0;
     at_once(std::vector<std::function<void()>>(2, [&] {
         try {
-            database.transact("test.keep", [&](db::Transaction& tx) { idempotency::keep(tx, key("k", "body"), {200, "", ""}); });
+            database.transact("test.keep", [&](db::Transaction& tx) {
+                idempotency::keep(tx, key("k", "body"), {200, "", ""});
+            });
             ++kept;
         } catch (const db::Error& error) {
             EXPECT_TRUE(error.duplicate());
@@ -147,12 +156,18 @@ TEST_F(Idempotency, OfTwoThatKeepAtOnceOneFails) {
 }
 
 TEST_F(Idempotency, AnswersAreForgottenAfterThreeDays) {
-    database.transact("test.keep", [&](db::Transaction& tx) { idempotency::keep(tx, key("old", "body"), {200, "", ""}); });
+    database.transact("test.keep", [&](db::Transaction& tx) {
+        idempotency::keep(tx, key("old", "body"), {200, "", ""});
+    });
     auto session = database.connect();
     session->execute("UPDATE idempotency SET created_at = created_at - INTERVAL 73 HOUR");
     session->commit();
-    database.transact("test.keep", [&](db::Transaction& tx) { idempotency::keep(tx, key("new", "body"), {200, "", ""}); });
-    EXPECT_EQ(database.transact("test.forget", [](db::Transaction& tx) { return idempotency::forget_old(tx); }), 1U);
+    database.transact("test.keep", [&](db::Transaction& tx) {
+        idempotency::keep(tx, key("new", "body"), {200, "", ""});
+    });
+    EXPECT_EQ(
+        database.transact("test.forget", [](db::Transaction& tx) { return idempotency::forget_old(tx); }), 1U
+    );
     EXPECT_FALSE(find(key("old", "body")).value());
     EXPECT_TRUE(find(key("new", "body")).value());
 }

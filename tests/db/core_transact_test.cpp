@@ -1,11 +1,10 @@
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include <fmt/format.h>
-
 #include "core/db/database.hpp"
 #include "tests/db/core_fixture.hpp"
 #include "tests/given/lossy_proxy.hpp"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 namespace chophien {
 namespace {
@@ -24,7 +23,9 @@ struct Transact : CoreDatabase {
     std::int64_t count_of(std::uint64_t crate) { return count_of(crate, database); }
 
     std::int64_t number_of(const db::Statement& counting) {
-        return database.transact("test.read", [&](db::Transaction& tx) { return *tx.row<std::int64_t>(counting); });
+        return database.transact("test.read", [&](db::Transaction& tx) {
+            return *tx.row<std::int64_t>(counting);
+        });
     }
 };
 

@@ -119,6 +119,7 @@ TEST_F(OrderRaces, EitherTheBuyerCancelsOrTheSellerPacks) {
         if (packing) ++packed;
         EXPECT_EQ(given.money_of(order).in_escrow, packing ? vnd(70'000) : vnd(0));
     }
+    RecordProperty("packed_first", std::to_string(packed));
     EXPECT_EQ(given.left_in(pomelo, lot), whole(1000 - 2 * packed));
     EXPECT_EQ(given.stock_of(pomelo).reserved, whole(2 * packed));
     EXPECT_TRUE(given.books_balance());
@@ -157,6 +158,7 @@ TEST_F(OrderRaces, EitherTheTransferComesOrTheOrderLapses) {
             hers = hers + basket.total;
         }
     }
+    RecordProperty("transfer_first", std::to_string(kept));
     EXPECT_EQ(given.stock_of(pomelo).reserved, whole(kept));
     if (hers.minor > 0) {
         const auto boxes = hers.minor / 35'000;

@@ -1,15 +1,14 @@
 #include "tests/given/lossy_proxy.hpp"
 
-#include <poll.h>
-#include <sys/socket.h>
-#include <sys/un.h>
-#include <unistd.h>
-
 #include <array>
 #include <cstdlib>
 #include <cstring>
+#include <poll.h>
 #include <stdexcept>
 #include <string_view>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 namespace chophien::given {
 
@@ -77,7 +76,8 @@ void LossyProxy::carry(int client) {
             const auto got = ::recv(client, buffer.data(), buffer.size(), 0);
             if (got <= 0) break;
             const std::string_view bytes(buffer.data(), static_cast<std::size_t>(got));
-            if (bytes.find("COMMIT") != std::string_view::npos || bytes.find("commit") != std::string_view::npos) {
+            if (bytes.find("COMMIT") != std::string_view::npos ||
+                bytes.find("commit") != std::string_view::npos) {
                 const auto loss = loss_.exchange(Loss::none);
                 if (loss != Loss::none) ++lost_;
                 if (loss == Loss::commit) break;

@@ -1,4 +1,5 @@
-// A unix socket in front of the database's that can lose what a network loses: a COMMIT on its way there, or its answer.
+// A unix socket in front of the database's that can lose what a network loses: a COMMIT on its way there, or
+// its answer.
 #pragma once
 
 #include <atomic>

@@ -1,21 +1,21 @@
 #include "tests/given/market.hpp"
 
+#include "accounts/founding.hpp"
+#include "accounts/organisation_store.hpp"
+#include "accounts/person_store.hpp"
+#include "accounts/signing_in.hpp"
+#include "accounts/tax_code.hpp"
+#include "accounts/verifying.hpp"
+#include "core/db/migrations.hpp"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <deque>
 #include <mutex>
 #include <span>
 #include <vector>
-
-#include <fmt/format.h>
-
-#include "accounts/verifying.hpp"
-#include "accounts/founding.hpp"
-#include "accounts/organisation_store.hpp"
-#include "accounts/person_store.hpp"
-#include "accounts/signing_in.hpp"
-#include "accounts/tax_code.hpp"
-#include "core/db/migrations.hpp"
 
 namespace chophien::given {
 
@@ -26,8 +26,13 @@ using accounts::OrganisationKind;
 using accounts::Role;
 
 std::vector<db::Migration> all_migrations() {
-    const std::array modules{embedded::core(),         embedded::accounts(), embedded::catalog(),
-                             embedded::traceability(), embedded::payments(), embedded::orders()};
+    const std::array modules{
+        embedded::core(),
+        embedded::accounts(),
+        embedded::catalog(),
+        embedded::traceability(),
+        embedded::payments(),
+        embedded::orders()};
     return db::migrations_in(modules);
 }
 
@@ -89,7 +94,9 @@ private:
             if (table.starts_with("schema_")) continue;
             if (holds_rows(table)) {
                 seeded_.push_back(table);
-                session_->execute(fmt::format("CREATE TABLE {}.{} AS SELECT * FROM {}", seeds_.name, table, table));
+                session_->execute(
+                    fmt::format("CREATE TABLE {}.{} AS SELECT * FROM {}", seeds_.name, table, table)
+                );
             }
             tables_.push_back(table);
         }
@@ -116,13 +123,17 @@ private:
         session_.reset();
     }
 
-    bool holds_rows(const std::string& table) { return !texts(fmt::format("SELECT 'x' FROM {} LIMIT 1", table)).empty(); }
+    bool holds_rows(const std::string& table) {
+        return !texts(fmt::format("SELECT 'x' FROM {} LIMIT 1", table)).empty();
+    }
 
     std::vector<std::string> texts(const std::string& question) {
         std::vector<std::string> found;
         // A session knows its prepared statements by where their texts are, so each text keeps its place.
         const auto& kept = questions_.emplace_back(question);
-        session_->query({"test.question", kept}, {}, [&](const db::Row& row) { found.push_back(row.text(0)); });
+        session_->query({"test.question", kept}, {}, [&](const db::Row& row) {
+            found.push_back(row.text(0));
+        });
         return found;
     }
 
@@ -144,7 +155,8 @@ private:
     std::vector<std::string> seeded_;
 };
 
-Market::Market() : schema_(MarketSchema::taken()), database(target_of(schema_->facts()), clock, ids, metrics) {}
+Market::Market()
+    : schema_(MarketSchema::taken()), database(target_of(schema_->facts()), clock, ids, metrics) {}
 
 Market::~Market() { MarketSchema::give_back(std::move(schema_)); }
 
@@ -166,7 +178,8 @@ Caller Market::founded(
             says.tax_code = tax_code(logins_);
             says.registration_number = says.tax_code;
         }
-        auto caller = accounts::found(tx, kind, says, {login, std::string(name), hash_of_password()}, Caller{});
+        auto caller =
+            accounts::found(tx, kind, says, {login, std::string(name), hash_of_password()}, Caller{});
         ensure(caller.has_value(), "a fixture is not refused");
         if (verified && !caller->verified) {
             auto organisation = accounts::store::lock(tx, caller->organisation);
@@ -221,7 +234,8 @@ Caller Market::operator_() {
     if (!operator_found_) {
         const auto login = new_login();
         operator_found_ = transact([&](db::Transaction& tx) {
-            auto caller = accounts::found_operator(tx, "Ban quản lý chợ", {login, "Người trực", hash_of_password()});
+            auto caller =
+                accounts::found_operator(tx, "Ban quản lý chợ", {login, "Người trực", hash_of_password()});
             ensure(caller.has_value() && caller->has_value(), "a fresh market has no operator yet");
             return **caller;
         });
@@ -273,7 +287,9 @@ std::string Market::token_of(const Caller& caller) {
 }
 
 std::string Market::login_of(const Caller& caller) {
-    return transact([&](db::Transaction& tx) { return accounts::store::find_person(tx, caller.person).value().login; });
+    return transact([&](db::Transaction& tx) {
+        return accounts::store::find_person(tx, caller.person).value().login;
+    });
 }
 
 }  // namespace chophien::given

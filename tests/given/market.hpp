@@ -1,5 +1,5 @@
-// What tests on a real database begin with: an empty market with every migration applied, a clock that stands still
-// until told, and sentences of the trade that put organisations into it.
+// What tests on a real database begin with: an empty market with every migration applied, a clock that stands
+// still until told, and sentences of the trade that put organisations into it.
 //
 //     struct Buying : testing::Test { given::Market given; };
 //
@@ -8,8 +8,14 @@
 //         auto reply = given.transact([&](db::Transaction& tx) { return catalog::offer(tx, coop, wish); });
 //     }
 //
-// Markets of one executable take turns on a few schemas: one is emptied (seed rows restored) when it is given out again.
+// Markets of one executable take turns on a few schemas: one is emptied (seed rows restored) when it is given
+// out again.
 #pragma once
+
+#include "accounts/caller.hpp"
+#include "accounts/organisation.hpp"
+#include "core/db/database.hpp"
+#include "tests/given/test_database.hpp"
 
 #include <memory>
 #include <optional>
@@ -17,15 +23,11 @@
 #include <string_view>
 #include <utility>
 
-#include "accounts/caller.hpp"
-#include "accounts/organisation.hpp"
-#include "core/db/database.hpp"
-#include "tests/given/test_database.hpp"
-
 namespace chophien::given {
 
 /// 21 November 2026, 8 in the morning in Vietnam.
-inline constexpr Instant morning = std::chrono::sys_days{std::chrono::year(2026) / 11 / 21} + std::chrono::hours(1);
+inline constexpr Instant morning =
+    std::chrono::sys_days{std::chrono::year(2026) / 11 / 21} + std::chrono::hours(1);
 
 /// The password of everybody the sentences below make.
 inline constexpr std::string_view password = "phiên chợ sáng sớm";
@@ -55,24 +57,35 @@ public:
         return database.transact("test", std::forward<Work>(work));
     }
 
-    // Each makes an organisation with its owner and answers the owner. A name may be used again: each is another one.
-    // Sellers and buyers are verified, with a right tax code of their own, and live in the province of that code.
+    // Each makes an organisation with its owner and answers the owner. A name may be used again: each is
+    // another one. Sellers and buyers are verified, with a right tax code of their own, and live in the
+    // province of that code.
 
     accounts::Caller cooperative(std::string_view name = "HTX Đồi Xanh", std::string_view province = "04");
-    accounts::Caller cooperative_union(std::string_view name = "Liên hiệp HTX Miền Núi", std::string_view province = "04");
-    accounts::Caller enterprise(std::string_view name = "Công ty Nông sản Sạch", std::string_view province = "01");
+    accounts::Caller cooperative_union(
+        std::string_view name = "Liên hiệp HTX Miền Núi", std::string_view province = "04"
+    );
+    accounts::Caller enterprise(
+        std::string_view name = "Công ty Nông sản Sạch", std::string_view province = "01"
+    );
     accounts::Caller retailer(std::string_view name = "Siêu thị Hồ Gươm", std::string_view province = "01");
     accounts::Caller household(std::string_view name = "Hộ bà Mai", std::string_view province = "04");
     accounts::Caller consumer(std::string_view name = "Chị Ann");
-    accounts::Caller unverified(accounts::OrganisationKind kind, std::string_view name, std::string_view province = "04");
+    accounts::Caller unverified(
+        accounts::OrganisationKind kind, std::string_view name, std::string_view province = "04"
+    );
     /// Of one province, or national without.
-    accounts::Caller authority(std::string_view name = "Sở Nông nghiệp và Môi trường", std::optional<std::string> province = {});
+    accounts::Caller authority(
+        std::string_view name = "Sở Nông nghiệp và Môi trường", std::optional<std::string> province = {}
+    );
     accounts::Caller certifier(std::string_view name = "Trung tâm Chứng nhận");
     /// The one operator; always the same in one market.
     accounts::Caller operator_();
     accounts::Caller guest();
     /// Another person of the same organisation.
-    accounts::Caller colleague(const accounts::Caller& of, accounts::Role role, std::string_view name = "Người cùng nhà");
+    accounts::Caller colleague(
+        const accounts::Caller& of, accounts::Role role, std::string_view name = "Người cùng nhà"
+    );
     /// The organisation stopped by the operator; answers the same person as she comes from now on.
     accounts::Caller suspended(const accounts::Caller& owner);
 
@@ -83,7 +96,10 @@ public:
 
 private:
     accounts::Caller founded(
-        accounts::OrganisationKind kind, std::string_view name, std::optional<std::string> province, bool verified
+        accounts::OrganisationKind kind,
+        std::string_view name,
+        std::optional<std::string> province,
+        bool verified
     );
     std::string new_login();
 

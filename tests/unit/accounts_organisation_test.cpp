@@ -21,7 +21,8 @@ Organisation standing(State state, std::optional<State> before = std::nullopt) {
     return organisation;
 }
 
-constexpr std::array states{State::unchecked, State::registered, State::verified, State::refused, State::suspended};
+constexpr std::array states{
+    State::unchecked, State::registered, State::verified, State::refused, State::suspended};
 constexpr std::array commands{verify, refuse, amend, suspend, reinstate};
 constexpr std::array givers{Giver::authority, Giver::itself, Giver::operator_};
 
@@ -32,7 +33,8 @@ struct Line {
     State to;
 };
 
-// Written out again on purpose: the whole table of a complete cooperative, whose suspension began when it was verified.
+// Written out again on purpose: the whole table of a complete cooperative, whose suspension began when it was
+// verified.
 constexpr std::array expected{
     Line{State::registered, verify, Giver::authority, State::verified},
     Line{State::refused, verify, Giver::authority, State::verified},
@@ -84,8 +86,8 @@ TEST(OrganisationStates, TheTableHasNoLineTwice) {
     for (std::size_t a = 0; a < steps.size(); ++a)
         for (std::size_t b = a + 1; b < steps.size(); ++b)
             EXPECT_FALSE(
-                steps[a].from == steps[b].from && steps[a].command == steps[b].command && steps[a].who == steps[b].who &&
-                steps[a].guard == steps[b].guard
+                steps[a].from == steps[b].from && steps[a].command == steps[b].command &&
+                steps[a].who == steps[b].who && steps[a].guard == steps[b].guard
             );
 }
 

@@ -1,13 +1,12 @@
 #include "accounts/particulars.hpp"
+#include "accounts/refusals.hpp"
+#include "accounts/wire.hpp"
+#include "core/gs1_key.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <set>
-
-#include "accounts/refusals.hpp"
-#include "accounts/wire.hpp"
-#include "core/gs1_key.hpp"
 
 namespace chophien::accounts {
 namespace {
@@ -95,7 +94,8 @@ TEST(Particulars, PersonalNumbersAreForPeople) {
 }
 
 TEST(Particulars, AbsentMembersStayAndEmptyOnesGo) {
-    const Particulars before{.name = "HTX", .tax_code = "0100109106", .province = "04", .phone = "+84912345678"};
+    const Particulars before{
+        .name = "HTX", .tax_code = "0100109106", .province = "04", .phone = "+84912345678"};
     TypedParticulars typed;
     typed.phone = "";
     typed.email = "a@b.vn";

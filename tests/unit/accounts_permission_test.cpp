@@ -1,10 +1,10 @@
+#include "accounts/caller.hpp"
+
 #include <gtest/gtest.h>
 
 #include <map>
 #include <set>
 #include <string>
-
-#include "accounts/caller.hpp"
 
 namespace chophien::accounts {
 namespace {
@@ -45,25 +45,35 @@ Rights wanted(OrganisationKind kind, Role role) {
         case enterprise:
         case household:
             switch (role) {
-                case Role::owner: return also({"sell", "fulfil", "record", "buy", "see_money", "manage_people"});
-                case Role::seller: return also({"sell", "fulfil", "record", "buy"});
-                case Role::recorder: return also({"record"});
-                case Role::finance: return also({"see_money"});
-                case Role::viewer: return read_only;
+                case Role::owner:
+                    return also({"sell", "fulfil", "record", "buy", "see_money", "manage_people"});
+                case Role::seller:
+                    return also({"sell", "fulfil", "record", "buy"});
+                case Role::recorder:
+                    return also({"record"});
+                case Role::finance:
+                    return also({"see_money"});
+                case Role::viewer:
+                    return read_only;
             }
             break;
         case retailer:
         case consumer:
             switch (role) {
-                case Role::owner: return also({"buy", "see_money", "manage_people"});
-                case Role::seller: return also({"buy"});
-                case Role::finance: return also({"see_money"});
-                default: return read_only;
+                case Role::owner:
+                    return also({"buy", "see_money", "manage_people"});
+                case Role::seller:
+                    return also({"buy"});
+                case Role::finance:
+                    return also({"see_money"});
+                default:
+                    return read_only;
             }
         case authority:
             if (role == Role::owner) return also({"verify", "manage_people"});
             return role == Role::recorder ? also({"verify"}) : read_only;
-        case certifier: return role == Role::owner ? also({"manage_people"}) : read_only;
+        case certifier:
+            return role == Role::owner ? also({"manage_people"}) : read_only;
         case operator_:
             if (role == Role::owner) return also({"operate", "see_money", "manage_people"});
             if (role == Role::finance) return also({"see_money"});

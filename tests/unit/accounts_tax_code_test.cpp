@@ -1,21 +1,28 @@
+#include "accounts/refusals.hpp"
 #include "accounts/tax_code.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
-
-#include <fmt/format.h>
-
-#include "accounts/refusals.hpp"
 
 namespace chophien::accounts {
 namespace {
 
-Result<std::string> of_organisation(std::string_view typed) { return tax_code_from(typed, PersonalNumber::refused); }
+Result<std::string> of_organisation(std::string_view typed) {
+    return tax_code_from(typed, PersonalNumber::refused);
+}
 
 // Publicly known codes.
 TEST(TaxCode, KnownOnesAreRight) {
     for (const auto* code :
-         {"0100109106", "0100112437", "0300588569", "0101248141", "0100684378", "0100686209", "0301458065", "0101243150"})
+         {"0100109106",
+          "0100112437",
+          "0300588569",
+          "0101248141",
+          "0100684378",
+          "0100686209",
+          "0301458065",
+          "0101243150"})
         EXPECT_EQ(of_organisation(code), std::string(code));
 }
 
@@ -27,8 +34,17 @@ TEST(TaxCode, BranchesHaveThreeMoreDigits) {
 }
 
 TEST(TaxCode, OtherFormsAreNone) {
-    for (const auto* typed : {"", "01001091", "01001091061", "0100109106-1", "0100109106-0011", "0100109106-00a", "010010910a",
-                              "０１００１０９１０６", "0100109106_001", "0-100109106"})
+    for (const auto* typed :
+         {"",
+          "01001091",
+          "01001091061",
+          "0100109106-1",
+          "0100109106-0011",
+          "0100109106-00a",
+          "010010910a",
+          "０１００１０９１０６",
+          "0100109106_001",
+          "0-100109106"})
         EXPECT_EQ(of_organisation(typed).error(), tax_code_form) << typed;
     EXPECT_EQ(of_organisation(std::string(10'000, ' ')).error(), tax_code_form);
 }

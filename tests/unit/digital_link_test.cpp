@@ -1,8 +1,8 @@
 #include "traceability/digital_link.hpp"
 
+#include "core/gs1_key.hpp"
 #include "tests/unit/bracketed.hpp"
 #include "tests/unit/shared_vectors.hpp"
-#include "core/gs1_key.hpp"
 #include "traceability/refusals.hpp"
 
 #include <gtest/gtest.h>

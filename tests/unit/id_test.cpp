@@ -50,8 +50,18 @@ TEST(Ids, AreReadInTheSloppierSpellingsCrockfordAllows) {
 
 TEST(Ids, WrongTextsAreNotRead) {
     for (const auto* text :
-         {"", "crt", "crt_", "crt_0", "crt_0000000000000", "crt_00000000000001", "crt_000000000000u", "crt-0000000000001",
-          "CRT_0000000000001", "crt_8000000000000", "crt_zzzzzzzzzzzzz", " crt_0000000000001"})
+         {"",
+          "crt",
+          "crt_",
+          "crt_0",
+          "crt_0000000000000",
+          "crt_00000000000001",
+          "crt_000000000000u",
+          "crt-0000000000001",
+          "CRT_0000000000001",
+          "crt_8000000000000",
+          "crt_zzzzzzzzzzzzz",
+          " crt_0000000000001"})
         EXPECT_FALSE(id_from<OfCrate>(text)) << text;
 }
 

@@ -1,11 +1,11 @@
 #include "core/money.hpp"
 
+#include "core/result.hpp"
+
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
 #include <numeric>
-
-#include "core/result.hpp"
 
 namespace chophien {
 namespace {
@@ -41,10 +41,10 @@ TEST(Money, RoundsHalfUp) {
 
     for (const auto& [total, numerator, denominator, wanted] : std::vector<Line>{
              {0, 5, 2, 0},
-             {1, 1, 2, 1},   // 0.5
-             {3, 1, 2, 2},   // 1.5
-             {1, 1, 3, 0},   // 0.33
-             {2, 1, 3, 1},   // 0.67
+             {1, 1, 2, 1},  // 0.5
+             {3, 1, 2, 2},  // 1.5
+             {1, 1, 3, 0},  // 0.33
+             {2, 1, 3, 1},  // 0.67
              {125'000, 5, 100, 6'250},
              {12'345, 8, 100, 988},   // 987.6
              {10, 1'250, 1'000, 13},  // 12.5

@@ -1,12 +1,12 @@
 #include "core/places.hpp"
 
+#include "core/text.hpp"
+
 #include <gtest/gtest.h>
 
 #include <map>
 #include <set>
 #include <string>
-
-#include "core/text.hpp"
 
 namespace chophien {
 namespace {
@@ -34,8 +34,11 @@ TEST(Provinces, AreThirtyFourFormedFromSixtyThree) {
 TEST(Provinces, AreFoundByTodaysCodeAndName) {
     for (const auto& province : provinces()) {
         for (const auto& text :
-             {std::string(province.code), std::string(province.name), std::string(province.name_en),
-              text::fold(province.name), std::string(province.type) + " " + std::string(province.name)}) {
+             {std::string(province.code),
+              std::string(province.name),
+              std::string(province.name_en),
+              text::fold(province.name),
+              std::string(province.type) + " " + std::string(province.name)}) {
             const auto named = province_from(text);
             ASSERT_TRUE(named) << text;
             EXPECT_EQ(named->today, &province) << text;
@@ -48,7 +51,8 @@ TEST(Provinces, AreFoundByTodaysCodeAndName) {
 TEST(Provinces, AreFoundByEveryFormerNameAndByEveryFormerCodeThatSaysSo) {
     for (const auto& province : provinces()) {
         for (const auto& former : province.formed_from) {
-            for (const auto& text : {std::string(former.name), text::fold(former.name), "former:" + std::string(former.code)}) {
+            for (const auto& text :
+                 {std::string(former.name), text::fold(former.name), "former:" + std::string(former.code)}) {
                 const auto named = province_from(text);
                 ASSERT_TRUE(named) << text;
                 EXPECT_EQ(named->today, &province) << text;
@@ -72,7 +76,8 @@ TEST(Provinces, RememberTheFormerNameOnlyWhereTodaysIsAnother) {
 }
 
 TEST(Provinces, TwoBareDigitsAreTodaysCodeEvenWhereAFormerOneLooksTheSame) {
-    // 24 was Bắc Giang's and is Bắc Ninh's; 80 was Long An's and is Tây Ninh's; 27 was Bắc Ninh's and is nobody's.
+    // 24 was Bắc Giang's and is Bắc Ninh's; 80 was Long An's and is Tây Ninh's; 27 was Bắc Ninh's and is
+    // nobody's.
     EXPECT_EQ(province_from("24")->today->name, "Bắc Ninh");
     EXPECT_EQ(province_from("80")->today->name, "Tây Ninh");
     EXPECT_EQ(province_from("former:80")->former->name, "Long An");
@@ -82,10 +87,20 @@ TEST(Provinces, TwoBareDigitsAreTodaysCodeEvenWhereAFormerOneLooksTheSame) {
 
 TEST(Provinces, AreUnderstoodAsPeopleWriteThem) {
     const std::map<std::string, std::string_view> table{
-        {"TP.HCM", "79"},         {"TPHCM", "79"},       {"tp hồ chí minh", "79"}, {"Sài Gòn", "79"},
-        {"THÀNH PHỐ HÀ NỘI", "01"}, {"ha noi", "01"},    {"Thừa Thiên - Huế", "46"}, {"Thừa Thiên Huế", "46"},
-        {"tỉnh Hoà Bình", "25"},  {"Bà Rịa-Vũng Tàu", "79"}, {"Đắc Lắc", "66"},     {"DakLak", "66"},
-        {"  cao   bằng ", "04"},  {"Bắc Cạn", "19"},
+        {"TP.HCM", "79"},
+        {"TPHCM", "79"},
+        {"tp hồ chí minh", "79"},
+        {"Sài Gòn", "79"},
+        {"THÀNH PHỐ HÀ NỘI", "01"},
+        {"ha noi", "01"},
+        {"Thừa Thiên - Huế", "46"},
+        {"Thừa Thiên Huế", "46"},
+        {"tỉnh Hoà Bình", "25"},
+        {"Bà Rịa-Vũng Tàu", "79"},
+        {"Đắc Lắc", "66"},
+        {"DakLak", "66"},
+        {"  cao   bằng ", "04"},
+        {"Bắc Cạn", "19"},
     };
     for (const auto& [typed, code] : table) {
         const auto named = province_from(typed);
@@ -96,7 +111,19 @@ TEST(Provinces, AreUnderstoodAsPeopleWriteThem) {
 
 TEST(Provinces, UnknownOnesAreNone) {
     for (const auto* text :
-         {"", " ", "00", "99", "1", "001", "former:", "former:00", "former:Long An", "Paris", "tỉnh", "Bắc", "Hà"})
+         {"",
+          " ",
+          "00",
+          "99",
+          "1",
+          "001",
+          "former:",
+          "former:00",
+          "former:Long An",
+          "Paris",
+          "tỉnh",
+          "Bắc",
+          "Hà"})
         EXPECT_FALSE(province_from(text)) << text;
     EXPECT_FALSE(province_from(std::string(10'000, 'a')));
     EXPECT_EQ(province_of(""), nullptr);
@@ -104,7 +131,8 @@ TEST(Provinces, UnknownOnesAreNone) {
 
 TEST(Communes, HaveFiveDigits) {
     EXPECT_TRUE(is_commune_code("00004"));
-    for (const auto* text : {"", "0004", "000004", "0000a", "00 04"}) EXPECT_FALSE(is_commune_code(text)) << text;
+    for (const auto* text : {"", "0004", "000004", "0000a", "00 04"})
+        EXPECT_FALSE(is_commune_code(text)) << text;
 }
 
 }  // namespace

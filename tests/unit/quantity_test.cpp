@@ -15,9 +15,16 @@ RC_GTEST_PROP(Decimals, AreReadAsTheyAreWritten, ()) {
 
 TEST(Decimals, AreWrittenInTheirShortestForm) {
     const std::vector<std::pair<std::int64_t, std::string>> table{
-        {0, "0"},        {1, "0.001"},      {10, "0.01"},     {100, "0.1"},
-        {1000, "1"},     {2500, "2.5"},     {-125, "-0.125"}, {-1000, "-1"},
-        {12'340, "12.34"}, {1'000'001, "1000.001"},
+        {0, "0"},
+        {1, "0.001"},
+        {10, "0.01"},
+        {100, "0.1"},
+        {1000, "1"},
+        {2500, "2.5"},
+        {-125, "-0.125"},
+        {-1000, "-1"},
+        {12'340, "12.34"},
+        {1'000'001, "1000.001"},
     };
     for (const auto& [thousandths, text] : table) EXPECT_EQ(text_of(Decimal{thousandths}), text);
 }
@@ -32,8 +39,27 @@ TEST(Decimals, LongerFormsOfTheSameNumberAreRead) {
 
 TEST(Decimals, WhatIsNoDecimalOfThreePlacesIsNotRead) {
     for (const auto* text :
-         {"", "-", ".", ".5", "5.", "1.2345", "1.2.3", "1,5", "1e3", "+1", " 1", "1 ", "--1", "0x1", "NaN", "1000000000.001",
-          "1000000001", "99999999999999999999", "-1000000000.001", "1.00a", "١"})
+         {"",
+          "-",
+          ".",
+          ".5",
+          "5.",
+          "1.2345",
+          "1.2.3",
+          "1,5",
+          "1e3",
+          "+1",
+          " 1",
+          "1 ",
+          "--1",
+          "0x1",
+          "NaN",
+          "1000000000.001",
+          "1000000001",
+          "99999999999999999999",
+          "-1000000000.001",
+          "1.00a",
+          "١"})
         EXPECT_FALSE(decimal_from(text)) << text;
 }
 

@@ -1,9 +1,9 @@
+#include "core/json.hpp"
+#include "core/list.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
-
-#include "core/json.hpp"
-#include "core/list.hpp"
 
 namespace chophien {
 namespace {
@@ -40,8 +40,8 @@ struct Crate {
 template <>
 struct json::Names<Ripeness> {
     static constexpr std::array of{
-        std::pair{Ripeness::green, std::string_view("green")}, std::pair{Ripeness::ripe, std::string_view("ripe")}
-    };
+        std::pair{Ripeness::green, std::string_view("green")},
+        std::pair{Ripeness::ripe, std::string_view("ripe")}};
 };
 
 template <>
@@ -80,7 +80,8 @@ using testing::Field;
 using testing::IsEmpty;
 using testing::UnorderedElementsAre;
 
-constexpr std::string_view good = R"({"id":"crt_0000000000001","label":"  Bưởi  Diễn ","ripeness":"ripe","count":3,
+constexpr std::string_view good =
+    R"({"id":"crt_0000000000001","label":"  Bưởi  Diễn ","ripeness":"ripe","count":3,
     "weight":"2.5","price":{"amount":125000,"currency":"VND"},"content":{"value":"12","unit":"kg"},
     "harvested":"2026-11-20","packed":"2026-11-21T08:00:00+07:00","corners":[{"x":1},{"x":2,"note":"dập"}],
     "words":["a","bưở"],"code":"A-1","pin":"1234"})";
@@ -151,13 +152,17 @@ TEST(Shapes, SayWhatIsMissing) {
     EXPECT_THAT(
         wrong_in("{}"),
         UnorderedElementsAre(
-            at("/id", "required"), at("/label", "required"), at("/ripeness", "required"), at("/count", "required")
+            at("/id", "required"),
+            at("/label", "required"),
+            at("/ripeness", "required"),
+            at("/count", "required")
         )
     );
 }
 
 TEST(Shapes, PointersEscapeWhatPointersUse) {
-    const auto wrong = wrong_in(R"({"id":"crt_0000000000001","label":"a","ripeness":"ripe","count":1,"a/b~c":1})");
+    const auto wrong =
+        wrong_in(R"({"id":"crt_0000000000001","label":"a","ripeness":"ripe","count":1,"a/b~c":1})");
     EXPECT_THAT(wrong, UnorderedElementsAre(at("/a~1b~0c", "unknown")));
 }
 
@@ -187,7 +192,8 @@ TEST(Shapes, AWrongTypeIsOneViolation) {
              {R"("harvested":20261120})", "/harvested"},
              {R"("code":1})", "/code"},
          })
-        EXPECT_THAT(wrong_in(std::string(head) + text), UnorderedElementsAre(at(pointer, "wrong_type"))) << text;
+        EXPECT_THAT(wrong_in(std::string(head) + text), UnorderedElementsAre(at(pointer, "wrong_type")))
+            << text;
 }
 
 TEST(Shapes, PiecesAreNotSoldInParts) {
@@ -221,21 +227,44 @@ TEST(Shapes, ControlCharactersAreRefused) {
 
 TEST(Shapes, FromAQueryNumbersAndListsComeAsText) {
     const auto crate = json::as<Crate>(
-        json::Document{{"id", "crt_0000000000001"}, {"label", "a"}, {"ripeness", "ripe"}, {"count", "5"}, {"words", "a,b"}},
+        json::Document{
+            {"id", "crt_0000000000001"},
+            {"label", "a"},
+            {"ripeness", "ripe"},
+            {"count", "5"},
+            {"words", "a,b"}},
         true
     );
     ASSERT_TRUE(crate);
     EXPECT_EQ(crate->count, 5);
     EXPECT_EQ(crate->words, (std::vector<std::string>{"a", "b"}));
     EXPECT_FALSE(json::as<Crate>(
-        json::Document{{"id", "crt_0000000000001"}, {"label", "a"}, {"ripeness", "ripe"}, {"count", "5x"}}, true
+        json::Document{{"id", "crt_0000000000001"}, {"label", "a"}, {"ripeness", "ripe"}, {"count", "5x"}},
+        true
     ));
 }
 
 TEST(Parsing, RefusesWhatIsNoJson) {
     for (const auto* text :
-         {"", " ", "{", "{]", "{\"a\":}", "{\"a\":1,}", "[1,2", "nul", "'a'", "{a:1}", "1 2", "{} x", "\"\x01\"", "01", "1e999",
-          "\xFF", "\"\xC3\x28\"", "\"\\ud800\"", "// x\n1"})
+         {"",
+          " ",
+          "{",
+          "{]",
+          "{\"a\":}",
+          "{\"a\":1,}",
+          "[1,2",
+          "nul",
+          "'a'",
+          "{a:1}",
+          "1 2",
+          "{} x",
+          "\"\x01\"",
+          "01",
+          "1e999",
+          "\xFF",
+          "\"\xC3\x28\"",
+          "\"\\ud800\"",
+          "// x\n1"})
         EXPECT_FALSE(json::parse(text)) << text;
 }
 
@@ -263,9 +292,9 @@ TEST(Parsing, StopsAtItsDepth) {
 }
 
 RC_GTEST_PROP(Parsing, NeverDoesMoreThanRefuseRandomBytes, ()) {
-    const auto bytes = *rc::gen::container<std::string>(
-        rc::gen::element('{', '}', '[', ']', '"', ':', ',', '1', 'e', '-', '.', 'n', 'u', 'l', '\\', '\x80', ' ', 'a')
-    );
+    const auto bytes = *rc::gen::container<std::string>(rc::gen::element(
+        '{', '}', '[', ']', '"', ':', ',', '1', 'e', '-', '.', 'n', 'u', 'l', '\\', '\x80', ' ', 'a'
+    ));
     const auto parsed = json::parse(bytes);
     if (parsed) RC_ASSERT(json::parse(parsed->dump()).has_value());
 }

@@ -12,14 +12,48 @@ using testing::ElementsAre;
 // Letters as Vietnam types them, composed and apart, with signs, wide forms, ligatures and blanks between.
 rc::Gen<std::string> vietnamese() {
     const auto letter = rc::gen::element<std::string>(
-        "a", "Ă", "ắ", "ậ", "Đ", "đ", "ơ", "Ợ", "ư", "ữ", "e\u0302\u0323", "o\u031B\u0301", "ﬁ", "Ａ", "ß", "İ", "Σ", "ς",
-        "1", "½", "\u0301", " ", "\u00A0", "\u200B", "-", "&", "<", "\"", "\n", "漢", "😀", "ǅ", "ỳ"
+        "a",
+        "Ă",
+        "ắ",
+        "ậ",
+        "Đ",
+        "đ",
+        "ơ",
+        "Ợ",
+        "ư",
+        "ữ",
+        "e\u0302\u0323",
+        "o\u031B\u0301",
+        "ﬁ",
+        "Ａ",
+        "ß",
+        "İ",
+        "Σ",
+        "ς",
+        "1",
+        "½",
+        "\u0301",
+        " ",
+        "\u00A0",
+        "\u200B",
+        "-",
+        "&",
+        "<",
+        "\"",
+        "\n",
+        "漢",
+        "😀",
+        "ǅ",
+        "ỳ"
     );
-    return rc::gen::map(rc::gen::container<std::vector<std::string>>(letter), [](const std::vector<std::string>& letters) {
-        std::string text;
-        for (const auto& one : letters) text += one;
-        return text;
-    });
+    return rc::gen::map(
+        rc::gen::container<std::vector<std::string>>(letter),
+        [](const std::vector<std::string>& letters) {
+            std::string text;
+            for (const auto& one : letters) text += one;
+            return text;
+        }
+    );
 }
 
 RC_GTEST_PROP(Fold, IsIdempotent, ()) {
@@ -56,23 +90,37 @@ RC_GTEST_PROP(Escaped, LeavesNothingThatHtmlTakesForItself, ()) {
 
 TEST(Fold, TakesTonesMarksAndCaseOff) {
     const std::vector<std::pair<std::string, std::string>> table{
-        {"Chè Đắng", "che dang"},        {"BƯỞI DIỄN", "buoi dien"},  {"Trà Shan Tuyết", "tra shan tuyet"},
-        {"đường phèn", "duong phen"},    {"Ｋｇ", "kg"},               {"", ""},
-        {"Nước mắm Phú Quốc 40°", "nuoc mam phu quoc 40°"},           {"Hoà Bình", "hoa binh"},
+        {"Chè Đắng", "che dang"},
+        {"BƯỞI DIỄN", "buoi dien"},
+        {"Trà Shan Tuyết", "tra shan tuyet"},
+        {"đường phèn", "duong phen"},
+        {"Ｋｇ", "kg"},
+        {"", ""},
+        {"Nước mắm Phú Quốc 40°", "nuoc mam phu quoc 40°"},
+        {"Hoà Bình", "hoa binh"},
         {"Hòa Bình", "hoa binh"},
     };
     for (const auto& [typed, folded] : table) EXPECT_EQ(fold(typed), folded) << typed;
 }
 
 TEST(Words, AreLettersAndDigitsFolded) {
-    EXPECT_THAT(words("Mật ong (hoa Bạc hà) – 500ml!"), ElementsAre("mat", "ong", "hoa", "bac", "ha", "500ml"));
+    EXPECT_THAT(
+        words("Mật ong (hoa Bạc hà) – 500ml!"), ElementsAre("mat", "ong", "hoa", "bac", "ha", "500ml")
+    );
     EXPECT_THAT(words("Bà Rịa - Vũng Tàu"), ElementsAre("ba", "ria", "vung", "tau"));
     EXPECT_TRUE(words(" … ").empty());
 }
 
 TEST(Utf8, BrokenBytesAreSeen) {
-    for (const std::string bytes : {"\xC3", "\xC3\x28", "\xE1\xBA", "\xF8\x88\x80\x80\x80", "\xC0\x80", "\xED\xA0\x80",
-                                    "\xFF", "a\x80"})
+    for (const std::string bytes :
+         {"\xC3",
+          "\xC3\x28",
+          "\xE1\xBA",
+          "\xF8\x88\x80\x80\x80",
+          "\xC0\x80",
+          "\xED\xA0\x80",
+          "\xFF",
+          "a\x80"})
         EXPECT_FALSE(is_utf8(bytes));
     EXPECT_TRUE(is_utf8("Chợ Phiên 😀"));
     EXPECT_TRUE(is_utf8(""));
@@ -86,11 +134,14 @@ TEST(Characters, AreCountedNotBytes) {
 
 TEST(Controls, AreSeenExceptLineEndsAndTabs) {
     EXPECT_FALSE(has_control("dòng một\r\ndòng\thai"));
-    for (const auto& bytes : {std::string("\0", 1), std::string("a\x01"), std::string("\x7F"), std::string("\x1B[31m")})
+    for (const auto& bytes :
+         {std::string("\0", 1), std::string("a\x01"), std::string("\x7F"), std::string("\x1B[31m")})
         EXPECT_TRUE(has_control(bytes));
 }
 
-TEST(Escaped, IsSafeInsideQuotes) { EXPECT_EQ(escaped("<a b=\"c\" d='e'>&"), "&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt;&amp;"); }
+TEST(Escaped, IsSafeInsideQuotes) {
+    EXPECT_EQ(escaped("<a b=\"c\" d='e'>&"), "&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt;&amp;");
+}
 
 }  // namespace
 }  // namespace chophien::text

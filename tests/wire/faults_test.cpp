@@ -1,18 +1,17 @@
-// kill -9 in the middle of a stream of orders, of the server and of its database: no acknowledged order is lost, none is
-// doubled, stock and orders agree, the books balance.
+// kill -9 in the middle of a stream of orders, of the server and of its database: no acknowledged order is
+// lost, none is doubled, stock and orders agree, the books balance.
 
-#include <signal.h>
+#include "tests/wire/running_server.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include <atomic>
 #include <map>
 #include <mutex>
 #include <set>
+#include <signal.h>
 #include <thread>
-
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include "tests/wire/running_server.hpp"
 
 namespace chophien::wire {
 namespace {
@@ -26,8 +25,7 @@ constexpr int buyers = 8;
 class Stream {
 public:
     Stream(int port, std::vector<std::string> offers) : port_(port), offers_(std::move(offers)) {
-        for (int buyer = 0; buyer < buyers; ++buyer)
-            threads_.emplace_back([this, buyer] { buy(buyer); });
+        for (int buyer = 0; buyer < buyers; ++buyer) threads_.emplace_back([this, buyer] { buy(buyer); });
     }
 
     ~Stream() { end(); }
@@ -78,14 +76,17 @@ class Faults : public testing::Test {
 protected:
     void open(const RunningServer& server) {
         const auto authority = open_market(server);
-        stalls_.push_back(open_stall(server, authority, "HTX Cà phê Mường Ảng", "Cà phê Arabica Mường Ảng", stock));
+        stalls_.push_back(
+            open_stall(server, authority, "HTX Cà phê Mường Ảng", "Cà phê Arabica Mường Ảng", stock)
+        );
         stalls_.push_back(open_stall(server, authority, "HTX Chè Tà Xùa", "Chè shan tuyết Tà Xùa", stock));
     }
 
     std::vector<std::string> offers() const { return {stalls_[0].offer, stalls_[1].offer}; }
 
     static void wait_for(Stream& stream, std::size_t orders) {
-        for (int tries = 0; stream.acknowledged() < orders && tries < 600; ++tries) std::this_thread::sleep_for(50ms);
+        for (int tries = 0; stream.acknowledged() < orders && tries < 600; ++tries)
+            std::this_thread::sleep_for(50ms);
         ASSERT_GE(stream.acknowledged(), orders);
     }
 
@@ -99,7 +100,9 @@ protected:
             all.insert(basket);
         }
         for (const auto& key : stream.unanswered_)
-            all.insert(Client::good(client.post("/v1/baskets", basket_of(offers()), key)).at("id").get<std::string>());
+            all.insert(
+                Client::good(client.post("/v1/baskets", basket_of(offers()), key)).at("id").get<std::string>()
+            );
         EXPECT_EQ(all.size(), stream.baskets_.size() + stream.unanswered_.size());
         for (const auto& stall : stalls_) {
             Client seller(server.port());
@@ -119,7 +122,8 @@ protected:
         std::size_t count = 0;
         std::string after;
         do {
-            const auto page = Client::good(seller.get("/v1/sales?limit=100" + (after.empty() ? "" : "&after=" + after)));
+            const auto page =
+                Client::good(seller.get("/v1/sales?limit=100" + (after.empty() ? "" : "&after=" + after)));
             count += page.at("data").size();
             after = page.at("page").value("next", "");
         } while (!after.empty());

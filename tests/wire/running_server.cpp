@@ -1,19 +1,18 @@
 #include "tests/wire/running_server.hpp"
 
-#include <fcntl.h>
-#include <poll.h>
-#include <signal.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
-#include <unistd.h>
+#include <fmt/format.h>
 
 #include <chrono>
+#include <fcntl.h>
 #include <fstream>
+#include <poll.h>
 #include <regex>
+#include <signal.h>
 #include <stdexcept>
+#include <sys/prctl.h>
+#include <sys/wait.h>
 #include <thread>
-
-#include <fmt/format.h>
+#include <unistd.h>
 
 namespace chophien::wire {
 
@@ -26,7 +25,8 @@ std::string text_of(const std::filesystem::path& file) {
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
-// A tax code whose check digit is right: nine digits from the number, then the digit (weights 31 29 23 19 17 13 7 5 3).
+// A tax code whose check digit is right: nine digits from the number, then the digit (weights 31 29 23 19 17
+// 13 7 5 3).
 std::string tax_code(unsigned number) {
     static constexpr int weights[] = {31, 29, 23, 19, 17, 13, 7, 5, 3};
     for (;; ++number) {
@@ -53,7 +53,8 @@ DataDirectory::~DataDirectory() {
 RunningServer::RunningServer(const DataDirectory& data, std::vector<std::string> options) : data_(data) {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
-    std::vector<std::string> words{CHOPHIEN_BINARY, "serve", "--port", "0", "--data", data.path().string(), "--no-demo"};
+    std::vector<std::string> words{
+        CHOPHIEN_BINARY, "serve", "--port", "0", "--data", data.path().string(), "--no-demo"};
     words.insert(words.end(), options.begin(), options.end());
     std::vector<char*> arguments;
     for (auto& word : words) arguments.push_back(word.data());
@@ -99,7 +100,8 @@ RunningServer::~RunningServer() {
 std::pair<std::string, std::string> RunningServer::login(const std::string& role) const {
     const std::regex line("(^|\\n) *" + role + ": (\\S+) / (\\S+)");
     std::smatch found;
-    if (!std::regex_search(welcome_, found, line)) throw std::runtime_error("no login of " + role + " in: " + welcome_);
+    if (!std::regex_search(welcome_, found, line))
+        throw std::runtime_error("no login of " + role + " in: " + welcome_);
     return {found[2], found[3]};
 }
 
@@ -124,8 +126,11 @@ pid_t RunningServer::database_pid() const {
         const auto name = entry.path().filename().string();
         if (name.find_first_not_of("0123456789") != std::string::npos) continue;
         const auto command = text_of(entry.path() / "cmdline");
-        if (command.find("mariadbd") == std::string::npos || command.find(data_.path().string()) == std::string::npos) continue;
-        if (text_of(entry.path() / "stat").find(") Z ") == std::string::npos) return static_cast<pid_t>(std::stoi(name));
+        if (command.find("mariadbd") == std::string::npos ||
+            command.find(data_.path().string()) == std::string::npos)
+            continue;
+        if (text_of(entry.path() / "stat").find(") Z ") == std::string::npos)
+            return static_cast<pid_t>(std::stoi(name));
     }
     return 0;
 }
@@ -219,18 +224,19 @@ Stall open_stall(
     stall.organisation = registered.at("organisation");
     Client judge(server.port());
     judge.log_in(authority);
-    Client::good(judge.post(
-        "/v1/organisations/" + stall.organisation + "/verification", {{"decision", "verified"}}
-    ));
+    Client::good(
+        judge.post("/v1/organisations/" + stall.organisation + "/verification", {{"decision", "verified"}})
+    );
     seller.log_in(stall.login);
     stall.product = Client::good(seller.post("/v1/products", {{"name", product}, {"set", 13}})).at("id");
     stall.offer = Client::good(seller.post(
-        "/v1/products/" + stall.product + "/offers",
-        {{"pack", "Gói 500 g"},
-         {"unit", "gói"},
-         {"price", {{"amount", 120000}, {"currency", "VND"}}},
-         {"stock", std::to_string(stock)}}
-    )).at("id");
+                                   "/v1/products/" + stall.product + "/offers",
+                                   {{"pack", "Gói 500 g"},
+                                    {"unit", "gói"},
+                                    {"price", {{"amount", 120000}, {"currency", "VND"}}},
+                                    {"stock", std::to_string(stock)}}
+                               )
+    ).at("id");
     Client::good(seller.post("/v1/products/" + stall.product + "/publication", Json::object()));
     return stall;
 }

@@ -1,22 +1,22 @@
 // The real binary as a child process, and a client that shares no code with it.
 #pragma once
 
-#include <sys/types.h>
+#include <httplib.h>
+#include <nlohmann/json.hpp>
 
 #include <filesystem>
 #include <map>
 #include <memory>
 #include <string>
+#include <sys/types.h>
 #include <vector>
-
-#include <httplib.h>
-#include <nlohmann/json.hpp>
 
 namespace chophien::wire {
 
 using Json = nlohmann::json;
 
-/// A data directory that goes with the test, on a real disk: what kill -9 leaves behind is part of what is tested.
+/// A data directory that goes with the test, on a real disk: what kill -9 leaves behind is part of what is
+/// tested.
 class DataDirectory {
 public:
     DataDirectory();
@@ -46,9 +46,9 @@ public:
     /// Of the line "role: login / password".
     std::pair<std::string, std::string> login(const std::string& role) const;
 
-    void kill_hard();           ///< SIGKILL, and waits for the end
-    int stop();                 ///< SIGTERM; the exit code
-    pid_t database_pid() const; ///< of its mariadbd, 0 when there is none now
+    void kill_hard();            ///< SIGKILL, and waits for the end
+    int stop();                  ///< SIGTERM; the exit code
+    pid_t database_pid() const;  ///< of its mariadbd, 0 when there is none now
 
 private:
     const DataDirectory& data_;
