@@ -63,8 +63,8 @@ constexpr Statement list_in_province{"accounts.organisations_in_province", R"sql
 
 constexpr Statement insert_one{"accounts.insert_organisation", R"sql(
     INSERT IGNORE INTO organisations
-           (id, kind, state, name, tax_code, registration_number, gln, province, former_province, commune, address,
-            phone, email, created_at, verified_at, verified_tax_code, verified_gln)
+           (id, kind, state, name, tax_code, registration_number, gln, province, former_province, commune,
+            address, phone, email, created_at, verified_at, verified_tax_code, verified_gln)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 )sql"};
 

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <unordered_map>
 
 namespace chophien::catalog {
 
@@ -45,11 +46,15 @@ constexpr std::array headings{
 };
 
 const ImportHeading* heading_from(std::string_view typed) {
-    const auto wanted = name_fold(csv::as_typed(typed));
-    for (const auto& heading : headings)
-        for (const auto known : {heading.name, heading.name_vi, heading.also_vi})
-            if (!known.empty() && name_fold(known) == wanted) return &heading;
-    return nullptr;
+    static const auto by_name = [] {
+        std::unordered_map<std::string, const ImportHeading*> names;
+        for (const auto& heading : headings)
+            for (const auto known : {heading.name, heading.name_vi, heading.also_vi})
+                if (!known.empty()) names.emplace(name_fold(known), &heading);
+        return names;
+    }();
+    const auto found = by_name.find(name_fold(csv::as_typed(typed)));
+    return found == by_name.end() ? nullptr : found->second;
 }
 
 /// Reads the cells of one row and collects what is wrong.

@@ -62,8 +62,8 @@ unsigned legs_of(const Filters& filters) {
 std::string_view index_of(unsigned bits, bool stars) {
     if ((bits & with_seller) != 0) return "by_seller";
     if ((bits & with_province) != 0) {
-        if ((bits & with_group) != 0) return "by_province_group";
-        return stars ? "by_province_stars" : "by_province";
+        if (stars) return "by_province_stars";
+        return (bits & with_group) != 0 ? "by_province_group" : "by_province";
     }
     if ((bits & with_set) != 0) return "by_set";
     if ((bits & with_group) != 0) return stars ? "by_group_stars" : "by_group";
@@ -123,7 +123,7 @@ std::string found_sql(std::size_t whole_words) {
                         WHEN l.name_fold LIKE ? THEN 2
                         ELSE 3 END AS rank_no
           FROM ((SELECT DISTINCT w.product FROM product_words AS w{} WHERE w.word LIKE ?
-                  ORDER BY w.product DESC LIMIT 20000)
+                  ORDER BY w.product DESC LIMIT 5000)
                 UNION DISTINCT
                 (SELECT product FROM product_listing FORCE INDEX (by_name) WHERE name_fold LIKE ?
                   ORDER BY name_fold, product LIMIT 1000)) AS c

@@ -62,7 +62,7 @@ struct RankedPlace {
     std::uint64_t before = INT64_MAX;
 };
 
-/// The best first, the newest first among equals. Of more than 20,000 matches only the newest are ranked,
+/// The best first, the newest first among equals. Of more than 5,000 matches only the newest are ranked,
 /// besides the names that begin with the query.
 std::vector<ListedRow> found(
     db::Transaction& tx,

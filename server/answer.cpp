@@ -77,7 +77,8 @@ Answer answer_from(const EdgeRefusal& why, const Question& question) {
         .content_type = "application/problem+json",
         .headers = {{"Content-Language", question.english ? "en" : "vi"}, {"Cache-Control", "no-store"}},
         .body = fmt::format(
-            R"({{"type":"/problems/{0}","code":"{0}","title":"{1}","status":{2},"detail":"{3}","instance":"{4}"}})",
+            R"({{"type":"/problems/{0}","code":"{0}","title":"{1}",)"
+            R"("status":{2},"detail":"{3}","instance":"{4}"}})",
             why.refusal.code,
             word(why.refusal.title),
             why.status,
@@ -88,31 +89,6 @@ Answer answer_from(const EdgeRefusal& why, const Question& question) {
     if (why.retry_after_s > 0)
         response.headers.emplace_back("Retry-After", fmt::to_string(why.retry_after_s));
     return answer_from(std::move(response), question);
-}
-
-Reply::Reply(std::unique_ptr<Receiver> receiver, Question question)
-    : receiver_(std::move(receiver)), question_(std::move(question)) {}
-
-Reply::Reply(Reply&&) noexcept = default;
-
-Reply& Reply::operator=(Reply&& other) noexcept {
-    std::swap(receiver_, other.receiver_);
-    std::swap(question_, other.question_);
-    return *this;
-}
-
-Reply::~Reply() {
-    if (receiver_) send(answer_from(internal_fault, question_));
-}
-
-void Reply::operator()(HttpResponse response) { send(answer_from(std::move(response), question_)); }
-
-void Reply::overloaded() { send(answer_from(server::overloaded, question_)); }
-
-void Reply::send(Answer answer) {
-    ensure(receiver_ != nullptr, "a reply is given once");
-    const auto receiver = std::move(receiver_);
-    receiver->receive(std::move(answer));
 }
 
 }  // namespace chophien::server

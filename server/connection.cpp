@@ -1,7 +1,6 @@
 #include "server/connection.hpp"
 
 #include "server/answer.hpp"
-#include "server/negotiation.hpp"
 #include "server/outbox.hpp"
 #include "server/read_buffer.hpp"
 
@@ -12,6 +11,7 @@
 #include <boost/asio/ssl/stream.hpp>
 
 #include <cerrno>
+#include <span>
 #include <sys/socket.h>
 #include <type_traits>
 
@@ -26,15 +26,7 @@ using TlsStream = asio::ssl::stream<Socket>;
 
 constexpr std::size_t most_discarded = 1 << 20;
 constexpr std::size_t first_body_reserve = 64 * 1024;
-constexpr std::size_t most_request_id = 64;
 constexpr std::size_t tls_piece = 16 * 1024;  // one record
-
-bool is_clean_id(std::string_view id) {
-    return !id.empty() && id.size() <= most_request_id && std::all_of(id.begin(), id.end(), [](char letter) {
-        return (letter >= 'A' && letter <= 'Z') || (letter >= 'a' && letter <= 'z') ||
-               (letter >= '0' && letter <= '9') || letter == '.' || letter == '_' || letter == '-';
-    });
-}
 
 /// The last value of a list header: what the nearest proxy said.
 std::string_view last_of(std::string_view list) { return trimmed(list.substr(list.rfind(',') + 1)); }
@@ -243,14 +235,7 @@ private:
     /// Hands the request that head_ describes to the site and writes what it says. False when the connection
     /// ends with it.
     Task<bool> ask_site() {
-        Question question{
-            .verb = head_.verb,
-            .accepts_gzip = head_.accepts_gzip,
-            .english = language_of(head_.accept_language) == Language::en,
-            .if_none_match = without_gzip_marks(head_.if_none_match),
-            .request_id =
-                is_clean_id(head_.request_id) ? std::string(head_.request_id) : loop_.next_request_id(),
-        };
+        const Question question = question_from(head_, loop_.next_request_id());
         const bool has_body = head_.framing != Framing::none;
         const auto path = head_.target.substr(0, head_.target.find('?'));
         auto most_body = loop_.site().body_limit(head_.verb, path);
@@ -270,7 +255,11 @@ private:
             co_return go_on;
         }
 
-        HttpRequest request = owned_request(question);
+        HttpRequest request = request_from(head_, question);
+        request.client =
+            trusted_ ? loop_.proxies().client_of(seat_.address(), head_.forwarded_for) : seat_.address();
+        request.encrypted =
+            encrypted || (trusted_ && equal_ignoring_case(last_of(head_.forwarded_proto), "https"));
         in_.consume(head_.size);  // from here on the views of head_ are dead; its numbers and flags live
         if (has_body) {
             bool alive = true;
@@ -306,37 +295,6 @@ private:
             use_task
         );
         co_return answer;
-    }
-
-    HttpRequest owned_request(const Question& question) {
-        const auto mark = head_.target.find('?');
-        HttpRequest request{
-            .verb = head_.verb,
-            .path = std::string(head_.target.substr(0, mark)),
-            .query = std::string(
-                mark == std::string_view::npos ? std::string_view{} : head_.target.substr(mark + 1)
-            ),
-            .body = {},
-            .host = std::string(head_.host),
-            .accept = std::string(head_.accept),
-            .accept_language = std::string(head_.accept_language),
-            .authorization = std::string(head_.authorization),
-            .content_type = std::string(head_.content_type),
-            .cookie = std::string(head_.cookie),
-            .idempotency_key = std::string(head_.idempotency_key),
-            .if_match = without_gzip_marks(head_.if_match),
-            .if_none_match = question.if_none_match,
-            .traceparent = std::string(head_.traceparent),
-            .request_id = question.request_id,
-            .client = seat_.address(),
-            .encrypted = encrypted,
-            .accepts_gzip = head_.accepts_gzip,
-        };
-        if (trusted_) {
-            request.client = loop_.proxies().client_of(seat_.address(), head_.forwarded_for);
-            request.encrypted |= equal_ignoring_case(last_of(head_.forwarded_proto), "https");
-        }
-        return request;
     }
 
     /// Nothing when the body is read; `alive` is false when the client is gone.

@@ -21,7 +21,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <utility>  // before Asio's coroutine headers: g++ 12
+#include <utility>
 
 namespace chophien::server {
 

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace chophien::server {
 
 namespace {
@@ -56,8 +58,12 @@ HttpResponse written(const Refused& refused, int status, Language language, std:
     response.headers.emplace_back("Content-Language", std::string(code_of(language)));
     response.headers.emplace_back("Cache-Control", "no-store");
     if (status == 401) response.headers.emplace_back("WWW-Authenticate", "Bearer realm=\"chophien\"");
-    if (status == 503 || status == 429 || &why == &idempotency::still_running)
-        response.headers.emplace_back("Retry-After", "1");
+    const bool later =
+        status == 503 || status == 429 || &why == &idempotency::still_running || refused.retry_after_s > 0;
+    if (later)
+        response.headers.emplace_back(
+            "Retry-After", std::to_string(std::max<std::int64_t>(1, refused.retry_after_s))
+        );
     return response;
 }
 

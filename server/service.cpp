@@ -1,5 +1,6 @@
 #include "server/service.hpp"
 
+#include "accounts/signing_in.hpp"
 #include "catalog/importing.hpp"
 #include "catalog/label.hpp"
 #include "catalog/sellers.hpp"
@@ -51,6 +52,9 @@ std::vector<Clockwork::Chore> chores() {
         {"core.forget_idempotency",
          600s,
          [](db::Transaction& tx) { return idempotency::forget_old(tx) > 0; }},
+        {"accounts.forget_expired",
+         600s,
+         [](db::Transaction& tx) { return accounts::forget_expired(tx) > 0; }},
         {"core.forget_jobs", 600s, [](db::Transaction& tx) { return jobs::forget_old(tx) > 0; }},
     };
 }

@@ -52,6 +52,11 @@ struct Question {
     std::string request_id{};
 };
 
+/// `own_id` names the request unless the client sent a clean X-Request-Id.
+Question question_from(const RequestHead& head, std::string own_id);
+/// The head as an owned request; body, client and encrypted are the connection's to fill.
+HttpRequest request_from(const RequestHead& head, const Question& question);
+
 /// Where one answer goes. Called once, from any thread; the connection wakes on its own. Destroyed without
 /// being called, it answers 500. Headers, gzip and the 304 are made by the thread that calls, so call it on a
 /// worker.

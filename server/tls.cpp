@@ -4,7 +4,6 @@
 
 #include <stdexcept>
 #include <string_view>
-#include <utility>  // before Asio's coroutine headers: g++ 12
 
 namespace chophien::server {
 
@@ -12,7 +11,9 @@ namespace ssl = boost::asio::ssl;
 
 namespace {
 
-int choose_protocol(SSL*, const unsigned char** chosen, unsigned char* chosen_size, const unsigned char* offered, unsigned offered_size, void*) {
+using Bytes = const unsigned char*;
+
+int choose_protocol(SSL*, Bytes* chosen, unsigned char* chosen_size, Bytes offered, unsigned offered_size, void*) {
     constexpr std::string_view ours = "http/1.1";
     // Each offer is a length byte and a name (RFC 7301 §3.1).
     for (unsigned at = 0; at < offered_size; at += offered[at] + 1U) {

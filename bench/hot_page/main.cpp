@@ -9,11 +9,31 @@
 
 #include <fmt/format.h>
 
+#include <atomic>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <new>
 #include <string>
+
+namespace {
+
+std::atomic<std::uint64_t> allocations = 0;
+
+}  // namespace
+
+// Counted, because a ready page must cost none.
+void* operator new(std::size_t bytes) {
+    allocations.fetch_add(1, std::memory_order_relaxed);
+    if (void* const memory = std::malloc(bytes)) return memory;
+    throw std::bad_alloc();
+}
+
+void operator delete(void* memory) noexcept { std::free(memory); }
+
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 namespace {
 
@@ -26,7 +46,8 @@ std::string listing(std::size_t bytes) {
     for (int number = 1; body.size() + 150 < bytes; ++number) {
         if (number > 1) body += ',';
         body += fmt::format(
-            R"({{"id":"off_{0:08x}","name":"Bưởi da xanh loại {0}","unit":"KGM","price":{{"amount":{1},"currency":"VND"}},)"
+            R"({{"id":"off_{0:08x}","name":"Bưởi da xanh loại {0}","unit":"KGM",)"
+            R"("price":{{"amount":{1},"currency":"VND"}},)"
             R"("stars":{2}}})",
             number,
             45'000 + 500 * number,
@@ -91,6 +112,7 @@ int main(int count, char** arguments) {
     HotPages site(cache);
     HttpServer server({}, site);
     server.start();
+    const auto before = allocations.load();
     fmt::print("port {}\n", server.port());
     std::fflush(stdout);
     int signal = 0;
@@ -98,6 +120,10 @@ int main(int count, char** arguments) {
     server.stop(std::chrono::milliseconds{200});
     const auto counts = server.counts();
     fmt::print(
-        "ready answers {}, others {}\n", counts.ready_answers, counts.site_answers + counts.edge_refusals
+        "ready answers {}, others {}, allocations {} on {} connections\n",
+        counts.ready_answers,
+        counts.site_answers + counts.edge_refusals,
+        allocations.load() - before,
+        counts.accepted
     );
 }

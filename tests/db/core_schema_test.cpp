@@ -13,7 +13,9 @@ namespace chophien {
 namespace {
 
 constexpr db::Statement count_tables{"test.count_tables", R"sql(
-    SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name IN ('nodes', 'changes')
+    SELECT COUNT(*)
+      FROM information_schema.tables
+     WHERE table_schema = DATABASE() AND table_name IN ('nodes', 'changes')
 )sql"};
 constexpr db::Statement unfinished{
     "test.unfinished", "SELECT COUNT(*) FROM schema_migrations WHERE NOT finished"};
