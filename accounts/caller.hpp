@@ -48,6 +48,7 @@ enum class Permission : std::uint8_t {
     fulfil,         ///< confirm, pack, ship orders to one's organisation
     record,         ///< record lots and print codes
     buy,            ///< place orders for one's organisation
+    receive,        ///< accept or call off what one's organisation bought
     see_money,      ///< payments, ledger and statements of one's organisation
     manage_people,  ///< people and roles of one's organisation
     verify,         ///< the authority's acts on organisations
@@ -61,8 +62,9 @@ struct Caller {
     OrganisationKind kind = OrganisationKind::consumer;
     Role role = Role::viewer;
     bool verified = false;  ///< its organisation is verified and not suspended: sellers sell only then
-    bool suspended =
-        false;  ///< the operator stopped its organisation: it reads and edits, but buys and verifies nothing
+    /// The operator stopped its organisation: it reads, edits and ends what it began, but buys and verifies
+    /// nothing.
+    bool suspended = false;
     crypto::Digest client{};  ///< whose idempotency keys these are: the person, or the guest's address
     crypto::Digest token{};   ///< digest of the token it came with; zeros when it came without
 
@@ -115,6 +117,7 @@ struct Names<accounts::Permission> {
         std::pair{fulfil, std::string_view("fulfil")},
         std::pair{record, std::string_view("record")},
         std::pair{buy, std::string_view("buy")},
+        std::pair{receive, std::string_view("receive")},
         std::pair{see_money, std::string_view("see_money")},
         std::pair{manage_people, std::string_view("manage_people")},
         std::pair{verify, std::string_view("verify")},

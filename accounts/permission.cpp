@@ -39,6 +39,7 @@ constexpr std::array rights{
     Right{Permission::fulfil, makers, roles(Role::owner, Role::seller)},
     Right{Permission::record, makers, roles(Role::owner, Role::seller, Role::recorder)},
     Right{Permission::buy, buyers, roles(Role::owner, Role::seller)},
+    Right{Permission::receive, buyers, roles(Role::owner, Role::seller)},
     Right{Permission::see_money, buyers | kinds(operator_), roles(Role::owner, Role::finance)},
     Right{Permission::manage_people, all_kinds, roles(Role::owner)},
     Right{Permission::verify, kinds(authority), roles(Role::owner, Role::recorder)},

@@ -13,9 +13,8 @@ namespace {
 constexpr std::int64_t history_shown = 20;
 
 std::optional<std::string> name_of_province(const std::optional<std::string>& code) {
-    const auto* province = code ? province_of(*code) : nullptr;
-    if (province == nullptr) return std::nullopt;
-    return std::string(province->name);
+    if (!code) return std::nullopt;
+    return std::string(province_of(*code).name);
 }
 
 }  // namespace

@@ -3,10 +3,10 @@
 #include "catalog/importing.hpp"
 #include "catalog/naming.hpp"
 #include "catalog/ocop_set.hpp"
-#include "catalog/province.hpp"
 #include "core/changes.hpp"
 #include "core/csv.hpp"
 #include "core/embedded.hpp"
+#include "core/places.hpp"
 
 #include <fmt/format.h>
 
@@ -295,9 +295,9 @@ std::vector<DemoSeller> demo_sellers() {
             places.emplace(std::pair(row["holder_name"], row["province_2025"]), sellers.size());
         if (added) {
             const auto kind = json::from_name<accounts::OrganisationKind>(row["holder_kind"]);
-            const auto* province = province_from(row["province_2025"]);
-            ensure(kind && province != nullptr, "ocop-products.csv names known kinds and provinces");
-            sellers.push_back({row["holder_name"], *kind, std::string(province->code), 0, {}});
+            const auto province = province_from(row["province_2025"]);
+            ensure(kind && province, "ocop-products.csv names known kinds and provinces");
+            sellers.push_back({row["holder_name"], *kind, std::string(province->today->code), 0, {}});
             products.emplace_back();
         }
         add(sellers[place->second], products[place->second], row);

@@ -1,3 +1,4 @@
+// The ids of the catalog.
 #pragma once
 
 #include "core/id.hpp"

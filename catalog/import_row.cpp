@@ -2,10 +2,10 @@
 
 #include "catalog/naming.hpp"
 #include "catalog/ocop_set.hpp"
-#include "catalog/province.hpp"
 #include "catalog/refusals.hpp"
 #include "core/csv.hpp"
 #include "core/gs1_key.hpp"
+#include "core/places.hpp"
 #include "core/text.hpp"
 
 #include <fmt/format.h>
@@ -316,8 +316,8 @@ std::optional<ImportRow> row_from(
             );
     }
     if (const auto* typed = reader.cell(province)) {
-        if (const auto* known = province_from(*typed))
-            row.province = std::string(known->code);
+        if (const auto known = province_from(*typed))
+            row.province = std::string(known->today->code);
         else
             reader.wrong(
                 province,

@@ -1,9 +1,9 @@
 #include "catalog/listing.hpp"
 
 #include "catalog/listing_query.hpp"
-#include "catalog/province.hpp"
 #include "catalog/refusals.hpp"
 #include "catalog/sellers.hpp"
+#include "core/places.hpp"
 #include "core/text.hpp"
 
 #include <fmt/format.h>
@@ -183,7 +183,7 @@ OcopView view_of(const LabelsNow& labels) {
 static ProvinceView view_of(const Province& province) {
     ProvinceView view{
         std::string(province.code), std::string(province.name), std::string(province.name_en), {}};
-    for (const auto former : province.formed_from) view.formed_from.emplace_back(former);
+    for (const auto& former : province.formed_from) view.formed_from.emplace_back(former.name);
     return view;
 }
 
@@ -192,8 +192,8 @@ Result<ProductPage> list_products(db::Transaction& tx, const Caller&, const List
     // One and two stars give no certificate, so every label has three or more.
     if (filters.stars_min > 0) filters.stars_min = std::max(filters.stars_min, 3);
     if (wish.province) {
-        const auto* province = province_from(*wish.province);
-        if (province == nullptr)
+        const auto province = province_from(*wish.province);
+        if (!province)
             return refuse(
                 unknown_filter,
                 std::vector{Violation{
@@ -202,7 +202,7 @@ Result<ProductPage> list_products(db::Transaction& tx, const Caller&, const List
                     "Không nhận ra tỉnh, thành phố này.",
                     "This is no province we know."}}
             );
-        filters.province = std::string(province->code);
+        filters.province = std::string(province->today->code);
     }
     const auto digest = digest_of(wish, filters.province);
     std::optional<Cursor> after;

@@ -6,7 +6,7 @@
 #include "catalog/naming.hpp"
 #include "catalog/ocop_set.hpp"
 #include "catalog/product.hpp"
-#include "catalog/province.hpp"
+#include "core/places.hpp"
 
 #include <map>
 

@@ -2,10 +2,10 @@
 
 #include "catalog/listing_store.hpp"
 #include "catalog/naming.hpp"
-#include "catalog/province.hpp"
 #include "catalog/refusals.hpp"
 #include "catalog/sellers.hpp"
 #include "core/gs1_key.hpp"
+#include "core/places.hpp"
 
 #include <algorithm>
 
@@ -27,8 +27,8 @@ void check_name(const std::string& name, std::vector<Violation>& faults) {
 }
 
 void set_province(Product& product, const std::string& typed, std::vector<Violation>& faults) {
-    if (const auto* known = province_from(typed))
-        product.province = std::string(known->code);
+    if (const auto known = province_from(typed))
+        product.province = std::string(known->today->code);
     else
         faults.push_back(
             {"/province",

@@ -52,6 +52,14 @@ constexpr Statement keep_reader{"core.keep_feed_reader", R"sql(
     ON DUPLICATE KEY UPDATE position = VALUES(position)
 )sql"};
 
+// By id, which is by age: the primary key's own order.
+constexpr Statement drop_changes{"core.forget_changes", R"sql(
+    DELETE FROM changes
+     WHERE id < ? AND position <= (SELECT COALESCE(MIN(position), ?) FROM feed_readers)
+     ORDER BY id
+     LIMIT 1000
+)sql"};
+
 struct Stored {
     std::uint64_t position;
     std::uint64_t id;
@@ -117,6 +125,10 @@ std::uint64_t reader_position(db::Transaction& tx, std::string_view reader) {
 
 void keep_reader_position(db::Transaction& tx, std::string_view reader, std::uint64_t position) {
     tx.change(keep_reader, reader, position);
+}
+
+std::uint64_t forget_changes(db::Transaction& tx) {
+    return tx.change(drop_changes, first_id_at(tx.now() - std::chrono::hours(24 * 30)), feed_head(tx));
 }
 
 FeedFollower::FeedFollower(db::Database& database, std::vector<Listener> listeners)

@@ -28,6 +28,10 @@ std::vector<ChangeSet> changes_after(db::Transaction& tx, std::uint64_t position
 std::uint64_t reader_position(db::Transaction& tx, std::string_view reader);
 void keep_reader_position(db::Transaction& tx, std::string_view reader, std::uint64_t position);
 
+/// Change sets are kept for 30 days, and longer while a durable reader has not come past them; the rest goes,
+/// a thousand at a time. How many went.
+std::uint64_t forget_changes(db::Transaction& tx);
+
 /// Follows the feed in this process: every 100 ms, and at once when this node committed something.
 class FeedFollower {
 public:

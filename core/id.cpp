@@ -42,4 +42,9 @@ Instant made_at(std::uint64_t id) {
     return Instant(epoch) + milliseconds(static_cast<std::int64_t>(id >> (node_bits + sequence_bits)));
 }
 
+std::uint64_t first_id_at(Instant instant) {
+    const auto since = std::chrono::ceil<milliseconds>(instant - Instant(epoch)).count();
+    return since <= 0 ? 0 : static_cast<std::uint64_t>(since) << (node_bits + sequence_bits);
+}
+
 }  // namespace chophien

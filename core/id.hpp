@@ -77,6 +77,9 @@ private:
 /// The instant an id was made, to the millisecond.
 Instant made_at(std::uint64_t id);
 
+/// The least of all ids made at that instant or later.
+std::uint64_t first_id_at(Instant instant);
+
 }  // namespace chophien
 
 template <class Of>

@@ -1,3 +1,4 @@
+// JSON: shapes, reading by them with all violations, writing, and their schemas.
 #pragma once
 
 #include "core/json/reader.hpp"

@@ -92,14 +92,20 @@ bool all_digits(std::string_view text) {
     return std::ranges::all_of(text, [](char sign) { return sign >= '0' && sign <= '9'; });
 }
 
+const Province* with_code(std::string_view code) {
+    const auto& all = table().provinces;
+    const auto found = std::ranges::lower_bound(all, code, {}, &Province::code);
+    return found != all.end() && found->code == code ? &*found : nullptr;
+}
+
 }  // namespace
 
 std::span<const Province> provinces() { return table().provinces; }
 
-const Province* province_of(std::string_view code) {
-    const auto& all = table().provinces;
-    const auto found = std::ranges::lower_bound(all, code, {}, &Province::code);
-    return found != all.end() && found->code == code ? &*found : nullptr;
+const Province& province_of(std::string_view code) {
+    const auto* province = with_code(code);
+    ensure(province != nullptr, "a kept province has a code of today");
+    return *province;
 }
 
 std::optional<NamedProvince> province_from(std::string_view text) {
@@ -111,7 +117,7 @@ std::optional<NamedProvince> province_from(std::string_view text) {
         return found->second;
     }
     if (text.size() == 2 && all_digits(text)) {
-        const auto* province = province_of(text);
+        const auto* province = with_code(text);
         return province == nullptr ? std::nullopt : std::optional(NamedProvince{province, nullptr});
     }
     const auto found = table().by_name.find(key_of(text));

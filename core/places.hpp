@@ -34,8 +34,8 @@ struct NamedProvince {
 /// All 34, by code.
 std::span<const Province> provinces();
 
-/// By today's code, null when there is none.
-const Province* province_of(std::string_view code);
+/// Of a code of today; another is a bug. What somebody typed goes through province_from.
+const Province& province_of(std::string_view code);
 
 /// Understands today's code ("24"), a name of today or of before 1 July 2025, with or without tones, "tỉnh",
 /// "thành phố" or "TP." ("Bắc Giang", "tinh bac giang", "TP.HCM"), and a former code when it says that it is

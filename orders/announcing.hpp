@@ -1,3 +1,4 @@
+// What the change feed hears of orders.
 #pragma once
 
 #include "core/db/transaction.hpp"

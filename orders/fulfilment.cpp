@@ -179,7 +179,7 @@ Result<OrderView> deliver(db::Transaction& tx, const Caller& caller, const Deliv
 }
 
 Result<OrderView> accept(db::Transaction& tx, const Caller& caller, const NameOrder& wish) {
-    auto order = held(tx, caller, wish.order, Actor::buyer, Permission::buy);
+    auto order = held(tx, caller, wish.order, Actor::buyer, Permission::receive);
     if (!order) return refuse(order);
     const auto way = way_from(tx, *order, Command::accept, Actor::buyer);
     if (!way) return tl::unexpected(way.error());
@@ -195,7 +195,7 @@ Result<OrderView> cancel(db::Transaction& tx, const Caller& caller, const Cancel
     auto order = store::lock(tx, wish.order, caller.organisation);
     if (!order) return refuse(no_such_order);
     const auto side = side_of(*order, caller);
-    if (!accounts::may(caller, side == Actor::seller ? Permission::fulfil : Permission::buy))
+    if (!accounts::may(caller, side == Actor::seller ? Permission::fulfil : Permission::receive))
         return refuse(not_yours_to_do);
     return called_off(tx, std::move(*order), side, caller.person, wish.reason);
 }

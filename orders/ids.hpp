@@ -1,3 +1,4 @@
+// The ids of orders.
 #pragma once
 
 #include "payments/escrow.hpp"

@@ -1,7 +1,7 @@
 #include "orders/order_store.hpp"
 
+#include "core/db/many_rows.hpp"
 #include "orders/number.hpp"
-#include "orders/statement_text.hpp"
 #include "payments/wire.hpp"
 
 #include <algorithm>
@@ -11,6 +11,7 @@ namespace chophien::orders::store {
 
 namespace {
 
+using db::Joined;
 using db::Statement;
 
 constexpr std::string_view order_columns = R"sql(
@@ -54,20 +55,20 @@ constexpr std::string_view orders_head = R"sql(
                         method, attempt, state, version, goods, delivery, placed_at, due_at)
     VALUES )sql";
 constexpr std::string_view orders_row = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-constexpr auto insert_orders = inserts<orders_head, orders_row>("orders.insert_orders");
+constexpr auto insert_orders = db::many_rows<orders_head, orders_row>("orders.insert_orders");
 
 constexpr std::string_view lines_head = R"sql(
     INSERT INTO order_lines (order_id, line, offer, product, product_name, pack, unit, gtin,
                              quantity, price, price_reason, total)
     VALUES )sql";
 constexpr std::string_view lines_row = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-constexpr auto insert_lines = inserts<lines_head, lines_row>("orders.insert_lines");
+constexpr auto insert_lines = db::many_rows<lines_head, lines_row>("orders.insert_lines");
 
 constexpr std::string_view lots_head = R"sql(
     INSERT INTO order_line_lots (order_id, line, lot, gtin, lot_code, quantity)
     VALUES )sql";
 constexpr std::string_view lots_row = "(?, ?, ?, ?, ?, ?)";
-constexpr auto insert_line_lots = inserts<lots_head, lots_row>("orders.insert_lots");
+constexpr auto insert_line_lots = db::many_rows<lots_head, lots_row>("orders.insert_lots");
 
 constexpr Statement delete_line_lots{"orders.delete_lots", R"sql(
     DELETE FROM order_line_lots WHERE order_id = ?
@@ -140,31 +141,6 @@ struct BasketRow {
     std::optional<crypto::Digest> follow_digest;
     Instant placed_at;
 };
-
-// One statement; `bind` appends one row's values.
-template <class T, class Bind>
-void insert_at_once(
-    db::Transaction& tx,
-    const std::array<Statement, rows_at_once>& statements,
-    std::span<T> rows,
-    const Bind& bind
-) {
-    std::vector<db::Value> values;
-    for (auto& row : rows) bind(values, row);
-    ensure(tx.change_of(statements[rows.size() - 1], values) == rows.size(), "every row goes in");
-}
-
-// The rows in as few pieces as one statement each can take.
-template <class T, class Work>
-void piece_by_piece(std::span<T> rows, const Work& work) {
-    for (; !rows.empty(); rows = rows.subspan(std::min(rows.size(), rows_at_once)))
-        work(rows.first(std::min(rows.size(), rows_at_once)));
-}
-
-template <class... V>
-void append(std::vector<db::Value>& values, const V&... more) {
-    (values.push_back(db::bound(more)), ...);
-}
 
 }  // namespace
 
@@ -257,9 +233,8 @@ void insert(db::Transaction& tx, const Basket& basket) {
 }
 
 void insert(db::Transaction& tx, std::span<Order> orders) {
-    const auto bind = [](std::vector<db::Value>& values, const Order& order) {
-        append(
-            values,
+    const auto values_of = [](const Order& order) {
+        return db::values(
             order.id,
             order.number,
             order.basket,
@@ -278,9 +253,10 @@ void insert(db::Transaction& tx, std::span<Order> orders) {
             order.due_at
         );
     };
-    piece_by_piece(orders, [&](std::span<Order> piece) {
+    for (auto left = orders; !left.empty(); left = left.subspan(std::min(left.size(), db::rows_at_once))) {
+        const auto piece = left.first(std::min(left.size(), db::rows_at_once));
         try {
-            insert_at_once(tx, insert_orders, piece, bind);
+            db::change_rows(tx, insert_orders, piece, values_of);
         } catch (const db::Error& error) {
             // One order in a hundred thousand, at ten million a year, meets a number of its year. Only the
             // statement was undone, so draw again for the taken ones; asking first would cost every basket a
@@ -289,15 +265,14 @@ void insert(db::Transaction& tx, std::span<Order> orders) {
             for (auto& order : piece)
                 while (tx.row<OrderId>(find_number, order.number))
                     order.number = new_order_number(tx.today());
-            insert_at_once(tx, insert_orders, piece, bind);
+            db::change_rows(tx, insert_orders, piece, values_of);
         }
-    });
+    }
 }
 
 void insert(db::Transaction& tx, std::span<const Line> lines) {
-    const auto bind = [](std::vector<db::Value>& values, const Line& line) {
-        append(
-            values,
+    db::change_rows(tx, insert_lines, lines, [](const Line& line) {
+        return db::values(
             line.order,
             line.line,
             line.offer,
@@ -311,9 +286,6 @@ void insert(db::Transaction& tx, std::span<const Line> lines) {
             line.price_reason,
             line.total
         );
-    };
-    piece_by_piece(lines, [&](std::span<const Line> piece) {
-        insert_at_once(tx, insert_lines, piece, bind);
     });
 }
 
@@ -387,11 +359,8 @@ void put_off(db::Transaction& tx, OrderId id, std::optional<Instant> due_at) {
 }
 
 void insert_lots(db::Transaction& tx, OrderId id, std::span<const PackedLot> lots) {
-    const auto bind = [&](std::vector<db::Value>& values, const PackedLot& lot) {
-        append(values, id, lot.line, lot.lot, lot.gtin, lot.lot_code, lot.quantity);
-    };
-    piece_by_piece(lots, [&](std::span<const PackedLot> piece) {
-        insert_at_once(tx, insert_line_lots, piece, bind);
+    db::change_rows(tx, insert_line_lots, lots, [&](const PackedLot& lot) {
+        return db::values(id, lot.line, lot.lot, lot.gtin, lot.lot_code, lot.quantity);
     });
 }
 

@@ -1,7 +1,7 @@
 #include "orders/recipient.hpp"
 
 #include "accounts/contact.hpp"
-#include "catalog/province.hpp"
+#include "core/places.hpp"
 
 #include <utility>
 
@@ -18,8 +18,8 @@ void tidy(Recipient& recipient, std::vector<Violation>& violations) {
              "It must be a telephone number of Vietnam, as 0912 345 678."}
         );
     }
-    if (const auto* province = catalog::province_from(recipient.province)) {
-        recipient.province = province->code;
+    if (const auto province = province_from(recipient.province)) {
+        recipient.province = province->today->code;
     } else {
         violations.push_back(
             {"/recipient/province",

@@ -1,6 +1,6 @@
 #include "payments/attempt_store.hpp"
 
-#include "payments/many_rows.hpp"
+#include "core/db/many_rows.hpp"
 
 #include <fmt/format.h>
 
@@ -39,14 +39,10 @@ constexpr db::Statement add_attempt{"payments.insert_attempt", R"sql(
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 )sql"};
 
-const ManyRows& add_shares() {
-    static const ManyRows statement{
-        "payments.insert_shares",
-        "INSERT INTO payment_shares (order_id, attempt_id, place, amount) VALUES ",
-        "(?, ?, ?, ?)",
-        ""};
-    return statement;
-}
+constexpr std::string_view add_shares_head =
+    "INSERT INTO payment_shares (order_id, attempt_id, place, amount) VALUES ";
+constexpr std::string_view add_shares_row = "(?, ?, ?, ?)";
+constexpr auto add_shares = db::many_rows<add_shares_head, add_shares_row>("payments.insert_shares");
 
 constexpr db::Statement attempt_by_id{"payments.attempt", R"sql(
     SELECT id, method, state, amount, received, surplus, memo_code, buyer_id, expires_at
@@ -61,33 +57,27 @@ constexpr db::Statement attempt_locked{"payments.lock_attempt", R"sql(
        FOR UPDATE
 )sql"};
 
-const ManyRows& attempts_by_code_locked() {
-    static const ManyRows statement{
-        "payments.lock_attempts_by_code",
-        "SELECT id, method, state, amount, received, surplus, memo_code, buyer_id, expires_at"
-        " FROM payment_attempts WHERE memo_code IN (",
-        "?",
-        ") ORDER BY memo_code FOR UPDATE"};
-    return statement;
-}
+constexpr std::string_view attempts_by_code_locked_head =
+    "SELECT id, method, state, amount, received, surplus, memo_code, buyer_id, expires_at"
+    " FROM payment_attempts WHERE memo_code IN (";
+constexpr std::string_view attempts_by_code_locked_tail = ") ORDER BY memo_code FOR UPDATE";
+constexpr auto attempts_by_code_locked =
+    db::many_rows<attempts_by_code_locked_head, db::a_key, attempts_by_code_locked_tail>(
+        "payments.lock_attempts_by_code"
+    );
 
-const ManyRows& shares_by_attempt() {
-    static const ManyRows statement{
-        "payments.shares_of_attempts",
-        "SELECT order_id, attempt_id, amount, closed FROM payment_shares WHERE attempt_id IN (",
-        "?",
-        ") ORDER BY attempt_id, place"};
-    return statement;
-}
+constexpr std::string_view shares_by_attempt_head =
+    "SELECT order_id, attempt_id, amount, closed FROM payment_shares WHERE attempt_id IN (";
+constexpr std::string_view shares_by_attempt_tail = ") ORDER BY attempt_id, place";
+constexpr auto shares_by_attempt =
+    db::many_rows<shares_by_attempt_head, db::a_key, shares_by_attempt_tail>("payments.shares_of_attempts");
 
-const ManyRows& shares_by_order_locked() {
-    static const ManyRows statement{
-        "payments.lock_shares",
-        "SELECT order_id, attempt_id, amount, closed FROM payment_shares WHERE order_id IN (",
-        "?",
-        ") ORDER BY order_id, attempt_id FOR UPDATE"};
-    return statement;
-}
+constexpr std::string_view shares_by_order_locked_head =
+    "SELECT order_id, attempt_id, amount, closed FROM payment_shares WHERE order_id IN (";
+constexpr std::string_view shares_by_order_locked_tail = ") ORDER BY order_id, attempt_id FOR UPDATE";
+constexpr auto shares_by_order_locked =
+    db::many_rows<shares_by_order_locked_head, db::a_key, shares_by_order_locked_tail>("payments.lock_shares"
+    );
 
 constexpr db::Statement close_shares_of_order{"payments.close_shares", R"sql(
     UPDATE payment_shares SET closed = 1 WHERE order_id = ?
@@ -121,10 +111,8 @@ bool insert_attempt(db::Transaction& tx, const AttemptRow& attempt) {
 
 void insert_shares(db::Transaction& tx, AttemptId attempt, std::span<const Share> shares) {
     std::int64_t place = 0;
-    change_rows<Share>(tx, add_shares(), shares, [&](const Share& share, auto& values) {
-        values.insert(
-            values.end(), {db::bound(share.order), db::bound(attempt), ++place, db::bound(share.amount)}
-        );
+    db::change_rows(tx, add_shares, shares, [&](const Share& share) {
+        return db::values(share.order, attempt, ++place, share.amount);
     });
 }
 
@@ -137,15 +125,15 @@ std::optional<AttemptRow> lock_attempt(db::Transaction& tx, AttemptId id) {
 }
 
 std::vector<AttemptRow> lock_attempts(db::Transaction& tx, std::span<const std::string> codes) {
-    return rows_among<AttemptRow>(tx, attempts_by_code_locked(), codes);
+    return db::rows_among<AttemptRow>(tx, attempts_by_code_locked, codes);
 }
 
 std::vector<ShareRow> shares_of(db::Transaction& tx, std::span<const AttemptId> attempts) {
-    return rows_among<ShareRow>(tx, shares_by_attempt(), attempts);
+    return db::rows_among<ShareRow>(tx, shares_by_attempt, attempts);
 }
 
 std::vector<ShareRow> lock_shares(db::Transaction& tx, std::span<const OrderId> orders) {
-    return rows_among<ShareRow>(tx, shares_by_order_locked(), orders);
+    return db::rows_among<ShareRow>(tx, shares_by_order_locked, orders);
 }
 
 void close_shares(db::Transaction& tx, OrderId order) { tx.change(close_shares_of_order, order); }

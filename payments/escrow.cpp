@@ -1,9 +1,9 @@
 #include "payments/escrow.hpp"
 
+#include "core/db/many_rows.hpp"
 #include "payments/attempt_store.hpp"
 #include "payments/collections.hpp"
 #include "payments/ledger.hpp"
-#include "payments/many_rows.hpp"
 #include "payments/refusals.hpp"
 #include "payments/releases.hpp"
 #include "payments/settlement.hpp"
@@ -43,26 +43,24 @@ namespace chophien::payments {
 
 namespace {
 
-const ManyRows& escrow_flows() {
-    static const ManyRows statement{
-        "payments.escrow_flows",
-        "WITH escrows AS (SELECT account_id, owner_ref FROM ledger_account"
-        "                  WHERE book_id = 1 AND code = 'escrow' AND owner_ref IN (",
-        "?",
-        "))"
-        " SELECT escrows.owner_ref, 1, other.code, CAST(SUM(leg.amount) AS SIGNED)"
-        "   FROM escrows"
-        "   JOIN ledger_leg leg ON leg.credit_account_id = escrows.account_id"
-        "   JOIN ledger_account other ON other.account_id = leg.debit_account_id"
-        "  GROUP BY escrows.owner_ref, other.code"
-        "  UNION ALL"
-        " SELECT escrows.owner_ref, 0, other.code, CAST(SUM(leg.amount) AS SIGNED)"
-        "   FROM escrows"
-        "   JOIN ledger_leg leg ON leg.debit_account_id = escrows.account_id"
-        "   JOIN ledger_account other ON other.account_id = leg.credit_account_id"
-        "  GROUP BY escrows.owner_ref, other.code"};
-    return statement;
-}
+constexpr std::string_view escrow_flows_head =
+    "WITH escrows AS (SELECT account_id, owner_ref FROM ledger_account"
+    "                  WHERE book_id = 1 AND code = 'escrow' AND owner_ref IN (";
+constexpr std::string_view escrow_flows_tail =
+    "))"
+    " SELECT escrows.owner_ref, 1, other.code, CAST(SUM(leg.amount) AS SIGNED)"
+    "   FROM escrows"
+    "   JOIN ledger_leg leg ON leg.credit_account_id = escrows.account_id"
+    "   JOIN ledger_account other ON other.account_id = leg.debit_account_id"
+    "  GROUP BY escrows.owner_ref, other.code"
+    "  UNION ALL"
+    " SELECT escrows.owner_ref, 0, other.code, CAST(SUM(leg.amount) AS SIGNED)"
+    "   FROM escrows"
+    "   JOIN ledger_leg leg ON leg.debit_account_id = escrows.account_id"
+    "   JOIN ledger_account other ON other.account_id = leg.credit_account_id"
+    "  GROUP BY escrows.owner_ref, other.code";
+constexpr auto escrow_flows =
+    db::many_rows<escrow_flows_head, db::a_key, escrow_flows_tail>("payments.escrow_flows");
 
 static_assert(market_book == 1, "the statement above names the book");
 
@@ -105,7 +103,7 @@ std::vector<OrderMoney> money_of(db::Transaction& tx, std::span<const OrderId> o
     std::ranges::sort(each_once);
     each_once.erase(std::ranges::unique(each_once).begin(), each_once.end());
     std::map<std::string, OrderMoney> by_order;
-    for (const auto& flow : rows_among<EscrowFlow, std::string>(tx, escrow_flows(), each_once)) {
+    for (const auto& flow : db::rows_among<EscrowFlow>(tx, escrow_flows, each_once)) {
         auto& money = by_order[flow.order];
         auto& part = part_for(flow, money);
         const bool grows = flow.came == (&part == &money.captured);

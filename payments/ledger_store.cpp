@@ -1,6 +1,6 @@
 #include "payments/ledger_store.hpp"
 
-#include "payments/many_rows.hpp"
+#include "core/db/many_rows.hpp"
 
 namespace chophien::payments {
 
@@ -82,41 +82,29 @@ constexpr db::Statement transfer_by_key{"payments.transfer_by_key", R"sql(
     SELECT transfer_id, content_hash FROM ledger_transfer WHERE book_id = ? AND idem_key = ?
 )sql"};
 
-const ManyRows& accounts_by_id() {
-    static const ManyRows statement{
-        "payments.accounts_by_id",
-        "SELECT account_id, book_id, code, owner_ref FROM ledger_account WHERE account_id IN (",
-        "?",
-        ")"};
-    return statement;
-}
+constexpr std::string_view accounts_by_id_head =
+    "SELECT account_id, book_id, code, owner_ref FROM ledger_account WHERE account_id IN (";
+constexpr std::string_view accounts_by_id_tail = ")";
+constexpr auto accounts_by_id =
+    db::many_rows<accounts_by_id_head, db::a_key, accounts_by_id_tail>("payments.accounts_by_id");
 
-const ManyRows& add_accounts() {
-    static const ManyRows statement{
-        "payments.insert_accounts",
-        "INSERT IGNORE INTO ledger_account (account_id, book_id, code, owner_ref, normal_side) VALUES ",
-        "(?, ?, ?, ?, ?)",
-        ""};
-    return statement;
-}
+constexpr std::string_view add_accounts_head =
+    "INSERT IGNORE INTO ledger_account (account_id, book_id, code, owner_ref, normal_side) VALUES ";
+constexpr std::string_view add_accounts_row = "(?, ?, ?, ?, ?)";
+constexpr auto add_accounts = db::many_rows<add_accounts_head, add_accounts_row>("payments.insert_accounts");
 
-const ManyRows& add_legs() {
-    static const ManyRows statement{
-        "payments.insert_legs",
-        "INSERT INTO ledger_leg (transfer_id, leg_no, debit_account_id, credit_account_id, amount) VALUES ",
-        "(?, ?, ?, ?, ?)",
-        ""};
-    return statement;
-}
+constexpr std::string_view add_legs_head =
+    "INSERT INTO ledger_leg (transfer_id, leg_no, debit_account_id, credit_account_id, amount) VALUES ";
+constexpr std::string_view add_legs_row = "(?, ?, ?, ?, ?)";
+constexpr auto add_legs = db::many_rows<add_legs_head, add_legs_row>("payments.insert_legs");
 
-const ManyRows& add_to_balances() {
-    static const ManyRows statement{
-        "payments.raise_balances",
-        "INSERT INTO ledger_balance (account_id, balance, version, floor_zero) VALUES ",
-        "(?, ?, 1, 1)",
-        " ON DUPLICATE KEY UPDATE balance = balance + VALUES(balance), version = version + 1"};
-    return statement;
-}
+constexpr std::string_view add_to_balances_head =
+    "INSERT INTO ledger_balance (account_id, balance, version, floor_zero) VALUES ";
+constexpr std::string_view add_to_balances_row = "(?, ?, 1, 1)";
+constexpr std::string_view add_to_balances_tail =
+    " ON DUPLICATE KEY UPDATE balance = balance + VALUES(balance), version = version + 1";
+constexpr auto add_to_balances =
+    db::many_rows<add_to_balances_head, add_to_balances_row, add_to_balances_tail>("payments.raise_balances");
 
 constexpr db::Statement take_from_balance{"payments.lower_balance", R"sql(
     UPDATE ledger_balance
@@ -196,7 +184,7 @@ std::map<Account, std::uint64_t> account_ids(
         std::vector<std::uint64_t> wanted;
         for (const auto& [account, probe] : probes) wanted.push_back(probed_id(book, account, probe));
         std::map<std::uint64_t, StoredAccount> there;
-        for (auto& row : rows_among<StoredAccount, std::uint64_t>(tx, accounts_by_id(), wanted))
+        for (auto& row : db::rows_among<StoredAccount>(tx, accounts_by_id, wanted))
             there.emplace(row.id, std::move(row));
         std::vector<NamedAccount> missing;
         for (auto at = probes.begin(); at != probes.end();) {
@@ -213,17 +201,15 @@ std::map<Account, std::uint64_t> account_ids(
             }
             ++at;
         }
-        const auto added =
-            change_rows<NamedAccount>(tx, add_accounts(), missing, [](const auto& row, auto& values) {
-                values.insert(
-                    values.end(),
-                    {db::bound(row.id),
-                     std::uint64_t{row.book},
-                     db::bound(row.account.code),
-                     db::bound(row.account.owner),
-                     db::bound(line_of(row.account.code).side())}
-                );
-            });
+        const auto added = db::change_rows(tx, add_accounts, missing, [](const NamedAccount& row) {
+            return db::values(
+                row.id,
+                std::uint64_t{row.book},
+                row.account.code,
+                row.account.owner,
+                line_of(row.account.code).side()
+            );
+        });
         // Fewer added than sent: another transaction made one of them first, or two of ours met. Then look
         // again.
         if (added != missing.size()) continue;
@@ -242,17 +228,14 @@ void insert_legs(
     const std::map<Account, std::uint64_t>& ids
 ) {
     std::int64_t number = 0;
-    change_rows<Leg>(tx, add_legs(), legs, [&](const Leg& leg, auto& values) {
-        values.insert(
-            values.end(),
-            {db::bound(transfer), ++number, ids.at(leg.debit), ids.at(leg.credit), db::bound(leg.amount)}
-        );
+    db::change_rows(tx, add_legs, legs, [&](const Leg& leg) {
+        return db::values(transfer, ++number, ids.at(leg.debit), ids.at(leg.credit), leg.amount);
     });
 }
 
 void raise_balances(db::Transaction& tx, std::span<const Movement> raises) {
-    change_rows<Movement>(tx, add_to_balances(), raises, [](const Movement& raise, auto& values) {
-        values.insert(values.end(), {raise.account, raise.by});
+    db::change_rows(tx, add_to_balances, raises, [](const Movement& raise) {
+        return db::values(raise.account, raise.by);
     });
 }
 

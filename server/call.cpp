@@ -97,6 +97,7 @@ Result<Nothing> RoutedCall::gather() {
     const auto& request = context_.request;
     const auto& line = context_.route.line;
     surroundings_.public_url = context_.public_url;
+    surroundings_.verb = request.verb;
     surroundings_.language = language_of(request.accept_language);
     surroundings_.media = media_of(request.accept);
     surroundings_.client = request.client;

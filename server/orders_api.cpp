@@ -79,7 +79,7 @@ constexpr std::array routes{
         {.verb = Verb::post,
          .path = "/v1/orders/{order}/acceptance",
          .operation = "acceptOrder",
-         .may = Permission::buy,
+         .may = Permission::receive,
          .summary = "The buyer has the goods and is content; the seller gets the money."}
     ),
     route<&orders::cancel>(

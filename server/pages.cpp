@@ -1,7 +1,7 @@
 #include "server/pages.hpp"
 
 #include "catalog/demonstration.hpp"
-#include "catalog/province.hpp"
+#include "core/places.hpp"
 #include "server/problems.hpp"
 #include "server/target.hpp"
 #include "traceability/recording.hpp"
@@ -216,7 +216,7 @@ std::string organisation_path(accounts::OrganisationId organisation) {
 }
 
 View card_of(const catalog::ProductItem& item, Language language) {
-    const auto& province = catalog::province_of(item.province);
+    const auto& province = province_of(item.province);
     return {
         {"href", product_path(item.id)},
         {"name", item.name},
@@ -299,15 +299,15 @@ void add_filters(View& view, const catalog::ListProducts& wish, Language languag
     view["q"] = text_or_empty(wish.q);
     view["group"] = wish.group ? std::string(json::name_of(*wish.group)) : std::string();
     view["seller"] = wish.seller ? text_of(*wish.seller) : std::string();
-    const auto* province = wish.province ? catalog::province_from(*wish.province) : nullptr;
-    auto provinces = View::array();
-    for (const auto& each : catalog::provinces())
-        provinces.push_back({
+    const auto province = wish.province ? province_from(*wish.province) : std::nullopt;
+    auto choices = View::array();
+    for (const auto& each : provinces())
+        choices.push_back({
             {"code", each.code},
             {"name", in(language, each.name, each.name_en)},
-            {"chosen", province != nullptr && province->code == each.code},
+            {"chosen", province && province->today->code == each.code},
         });
-    view["provinces"] = std::move(provinces);
+    view["provinces"] = std::move(choices);
     auto ratings = View::array();
     for (int stars = 3; stars <= 5; ++stars)
         ratings.push_back({{"stars", stars}, {"chosen", wish.stars_min == stars}});

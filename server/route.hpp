@@ -47,6 +47,7 @@ enum class Cache : std::uint8_t { none, shared };
 /// What a function may know of the request's surroundings, when it takes this as a fourth parameter.
 struct Surroundings {
     std::string public_url;  ///< "http://127.0.0.1:8080", without a slash at the end
+    Verb verb = Verb::get;   ///< get or head when a GET route is asked
     Language language = Language::vi;
     Media media = Media::json;
     std::string client;  ///< the address asking
@@ -171,7 +172,11 @@ constexpr Route route(RouteLine line) {
     return Route{
         line,
         [](const RouteLine& own, Call& call) -> Result<Rendered> {
-            auto request = json::as<Request>(call.members(), call.from_text());
+            // What answers with a page or a picture is opened as a link, to which networks and scanning apps
+            // hang parameters of their own.
+            constexpr auto others =
+                std::is_same_v<Reply, Document> ? json::Unknown::passed : json::Unknown::refused;
+            auto request = json::as<Request>(call.members(), call.from_text(), others);
             if (!request) return refuse(request);
             if constexpr (versioned) {
                 const auto version = call.if_match();

@@ -10,6 +10,7 @@
 #include "orders/due.hpp"
 #include "payments/escrow.hpp"
 #include "server/founding.hpp"
+#include "traceability/expiring.hpp"
 
 #include <fmt/format.h>
 
@@ -48,6 +49,7 @@ std::vector<Clockwork::Chore> chores() {
         {"payments.mature_due",
          10s,
          [](db::Transaction& tx) { return payments::mature_due(tx, chore_size) == chore_size; }},
+        {"traceability.expire_lots", 900s, [](db::Transaction& tx) { return traceability::expire_lots(tx); }},
         {"catalog.expire_labels", 60s, [](db::Transaction& tx) { return catalog::expire_labels(tx) > 0; }},
         {"core.forget_idempotency",
          600s,
@@ -55,6 +57,7 @@ std::vector<Clockwork::Chore> chores() {
         {"accounts.forget_expired",
          600s,
          [](db::Transaction& tx) { return accounts::forget_expired(tx) > 0; }},
+        {"core.forget_changes", 600s, [](db::Transaction& tx) { return forget_changes(tx) > 0; }},
         {"core.forget_jobs", 600s, [](db::Transaction& tx) { return jobs::forget_old(tx) > 0; }},
     };
 }

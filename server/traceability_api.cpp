@@ -77,7 +77,6 @@ template <>
 struct Shape<server::ScannedProduct> {
     using T = server::ScannedProduct;
     static constexpr std::string_view name = "ScannedProduct";
-    static constexpr bool passes_unknown = true;
     static constexpr auto fields = std::tuple{
         field("gtin", &T::gtin, characters(1, 20), "GTIN; 14 digits, older forms are redirected.")};
 };
@@ -86,7 +85,6 @@ template <>
 struct Shape<server::ScannedLot> {
     using T = server::ScannedLot;
     static constexpr std::string_view name = "ScannedLot";
-    static constexpr bool passes_unknown = true;
     static constexpr auto fields = std::tuple{
         field("gtin", &T::gtin, characters(1, 20), "GTIN."),
         field("lot", &T::lot, characters(1, 40), "Lot code.")};
@@ -96,7 +94,6 @@ template <>
 struct Shape<server::ScannedUnit> {
     using T = server::ScannedUnit;
     static constexpr std::string_view name = "ScannedUnit";
-    static constexpr bool passes_unknown = true;
     static constexpr auto fields = std::tuple{
         field("gtin", &T::gtin, characters(1, 20), "GTIN."),
         field("serial", &T::serial, characters(1, 40), "Unit code.")};
@@ -106,7 +103,6 @@ template <>
 struct Shape<server::ScannedUnitOfLot> {
     using T = server::ScannedUnitOfLot;
     static constexpr std::string_view name = "ScannedUnitOfLot";
-    static constexpr bool passes_unknown = true;
     static constexpr auto fields = std::tuple{
         field("gtin", &T::gtin, characters(1, 20), "GTIN."),
         field("lot", &T::lot, characters(1, 40), "Lot code."),
@@ -222,15 +218,6 @@ Document forged_page(
     return varied(page_answer("forged", std::move(view), status_of(forged_unit_code.kind)));
 }
 
-// Programs that only look (HEAD: link previews, checkers) are no scans; nor is who asks for JSON.
-template <class Around>
-bool is_scan(const Around& around) {
-    if constexpr (requires { around.verb; })
-        return around.media == Media::html && around.verb == Verb::get;
-    else
-        return around.media == Media::html;
-}
-
 Result<Document> scanned_unit(
     db::Transaction& tx, const Caller&, const ScannedUnit& scan, const Surroundings& around
 ) {
@@ -243,7 +230,8 @@ Result<Document> scanned_unit(
         if (around.media == Media::html) return forged_page(tx, *gtin, scan, around);
         return tl::unexpected(unit.error());
     }
-    if (is_scan(around)) count_scan(tx, unit->lot.id, unit->counter);
+    // Programs that only look (HEAD: link previews, checkers) are no scans; nor is who asks for JSON.
+    if (around.media == Media::html && around.verb == Verb::get) count_scan(tx, unit->lot.id, unit->counter);
     const auto record = trace_unit(tx, *unit);
     if (around.media == Media::json) return varied(as_json(record));
     return varied(as_page(tx, record, around, unit_path(record.gtin, unit->serial)));

@@ -16,9 +16,9 @@ struct Pack {
     catalog::OfferId offer;
     catalog::ProductId product;
     accounts::OrganisationId seller;
-    std::string gtin;                         ///< 14 digits
-    const chophien::Unit* sold_in = nullptr;  ///< the sales unit
-    std::optional<Quantity> content;          ///< net content of one sales unit, when it is known
+    std::string gtin;                 ///< 14 digits
+    const Unit* sold_in = nullptr;    ///< the sales unit
+    std::optional<Quantity> content;  ///< net content of one sales unit, when it is known
 };
 
 /// The pack of an offer of any state, of this organisation; nothing otherwise.

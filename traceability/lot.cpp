@@ -32,7 +32,7 @@ constexpr std::array sizes{
     Size{"MTQ", 1'000'000},
 };
 
-std::int64_t size_of(const chophien::Unit& unit) {
+std::int64_t size_of(const Unit& unit) {
     for (const auto& size : sizes)
         if (size.code == unit.code) return size.small_units;
     return 0;
@@ -100,10 +100,7 @@ std::vector<Violation> wrong_days(
 }
 
 std::optional<Decimal> in_lot_unit(
-    Decimal sales_units,
-    const chophien::Unit& sold_in,
-    const std::optional<Quantity>& content,
-    const chophien::Unit& lot_unit
+    Decimal sales_units, const Unit& sold_in, const std::optional<Quantity>& content, const Unit& lot_unit
 ) {
     // One pack is one pack, or its content: a bag of 500 g, or 1 kg when it is sold by weight.
     const Quantity one =

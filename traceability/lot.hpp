@@ -89,10 +89,7 @@ std::vector<Violation> wrong_days(
 /// of a lot in kg). Rounds half up to the third place. Nothing when the units do not meet, or it would be
 /// nothing at all.
 std::optional<Decimal> in_lot_unit(
-    Decimal sales_units,
-    const chophien::Unit& sold_in,
-    const std::optional<Quantity>& content,
-    const chophien::Unit& lot_unit
+    Decimal sales_units, const Unit& sold_in, const std::optional<Quantity>& content, const Unit& lot_unit
 );
 
 /// The text that stands for a place in events: name, commune.

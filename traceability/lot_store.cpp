@@ -22,7 +22,7 @@ struct LotRow {
     std::optional<std::string> growing_area;
     Decimal quantity;
     Decimal remaining;
-    const chophien::Unit* unit;
+    const Unit* unit;
     std::optional<std::string> method;
     std::string standards;
     std::optional<std::string> notes;
@@ -35,7 +35,7 @@ struct EventRow {
     LotEventKind kind;
     accounts::OrganisationId organisation;
     Decimal quantity;
-    const chophien::Unit* unit;
+    const Unit* unit;
     std::string place;
     Instant at;
     std::string zone_offset;

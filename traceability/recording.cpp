@@ -1,7 +1,7 @@
 #include "traceability/recording.hpp"
 
-#include "catalog/province.hpp"
 #include "core/gs1_key.hpp"
+#include "core/places.hpp"
 #include "traceability/digital_link.hpp"
 #include "traceability/goods.hpp"
 #include "traceability/lot_code.hpp"
@@ -89,8 +89,8 @@ Result<LotView> record(db::Transaction& tx, const accounts::Caller& caller, cons
     auto pack = pack_for(tx, caller, request);
     if (!pack) return refuse(pack);
     auto wrong = wrong_days(request.harvested_on, request.use_by, request.best_before, tx.today());
-    const auto* province = catalog::province_from(request.place.province);
-    if (province == nullptr)
+    const auto province = province_from(request.place.province);
+    if (!province)
         wrong.push_back(
             {"/place/province",
              "unknown_province",
@@ -114,7 +114,7 @@ Result<LotView> record(db::Transaction& tx, const accounts::Caller& caller, cons
     lot.use_by = request.use_by;
     lot.best_before = request.best_before;
     lot.place = request.place;
-    lot.place.province = province->code;
+    lot.place.province = province->today->code;
     lot.quantity = request.quantity;
     lot.remaining = request.quantity.value;
     lot.method = request.method;

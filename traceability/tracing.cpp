@@ -4,8 +4,8 @@
 #include "catalog/gtin.hpp"
 #include "catalog/label.hpp"
 #include "catalog/product_store.hpp"
-#include "catalog/province.hpp"
 #include "core/gs1_key.hpp"
+#include "core/places.hpp"
 #include "traceability/lot_code.hpp"
 #include "traceability/lot_store.hpp"
 #include "traceability/refusals.hpp"
@@ -25,7 +25,7 @@ Producer producer_of(db::Transaction& tx, accounts::OrganisationId id) {
     if (found->kind != accounts::OrganisationKind::household)
         producer.address = std::move(found->says.address);
     if (found->says.province) {
-        const auto& province = catalog::province_of(*found->says.province);
+        const auto& province = province_of(*found->says.province);
         producer.address = producer.address ? *producer.address + ", " + std::string(province.name)
                                             : std::string(province.name);
     }
@@ -35,7 +35,7 @@ Producer producer_of(db::Transaction& tx, accounts::OrganisationId id) {
 std::string origin_of(const LotPlace& place) {
     auto origin = words_of(place);
     if (!origin.empty()) origin += ", ";
-    origin += catalog::province_of(place.province).name;
+    origin += province_of(place.province).name;
     return origin + ", Việt Nam";
 }
 

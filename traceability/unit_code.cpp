@@ -59,10 +59,10 @@ Halves halved(Wide whole) {
 
 }  // namespace
 
-std::string unit_code(const UnitKey& key, const Gtin& gtin, Unit unit) {
+std::string unit_code(const UnitKey& key, const Gtin& gtin, CodedUnit unit) {
     ensure(key.version < UnitKey::versions, "a key version fits into one sign");
     ensure(key.secret.size() == UnitKey::secret_bytes, "a unit key has 32 bytes");
-    ensure(unit.counter <= Unit::most_counter, "a counter fits into 24 bits");
+    ensure(unit.counter <= CodedUnit::most_counter, "a counter fits into 24 bits");
     auto halves = halved(Wide{unit.batch} << counter_bits | unit.counter);
     for (unsigned round = 0; round < rounds; ++round) turn(halves, key, gtin, round);
     const Wide body = joined(halves);
@@ -85,7 +85,7 @@ std::optional<std::string> written_unit_code(std::string_view typed) {
     return code;
 }
 
-Result<Unit> verified_unit(std::string_view typed, std::span<const UnitKey> keys, const Gtin& gtin) {
+Result<CodedUnit> verified_unit(std::string_view typed, std::span<const UnitKey> keys, const Gtin& gtin) {
     const auto code = written_unit_code(typed);
     if (!code) return refuse(forged_unit_code);
     const auto version = static_cast<unsigned>(crockford::value_of(code->front()));
@@ -99,9 +99,9 @@ Result<Unit> verified_unit(std::string_view typed, std::span<const UnitKey> keys
         const Wide whole = joined(halves);
         if (whole >> number_bits != 0) continue;
         const auto number = static_cast<std::uint64_t>(whole);
-        return Unit{
+        return CodedUnit{
             static_cast<std::uint32_t>(number >> counter_bits),
-            static_cast<std::uint32_t>(number & Unit::most_counter)};
+            static_cast<std::uint32_t>(number & CodedUnit::most_counter)};
     }
     return refuse(forged_unit_code);
 }

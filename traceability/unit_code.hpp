@@ -51,19 +51,19 @@ struct UnitKey {
 };
 
 /// Which unit: the batch of codes it was printed in (which leads to the lot) and its counter there.
-struct Unit {
+struct CodedUnit {
     std::uint32_t batch = 0;
     std::uint32_t counter = 0;  ///< up to most_counter
 
     static constexpr std::uint32_t most_counter = (1U << 24U) - 1;
 
-    friend bool operator==(const Unit&, const Unit&) = default;
+    friend bool operator==(const CodedUnit&, const CodedUnit&) = default;
 };
 
 inline constexpr std::size_t unit_code_signs = 20;
 
 /// The code of a unit; another for every product, key, batch and counter.
-std::string unit_code(const UnitKey& key, const Gtin& gtin, Unit unit);
+std::string unit_code(const UnitKey& key, const Gtin& gtin, CodedUnit unit);
 
 /// The one written form of a code as typed: capitals, O as 0, I and L as 1, blanks and hyphens dropped.
 /// Nothing when it has not 20 signs of Crockford's.
@@ -72,6 +72,6 @@ std::optional<std::string> written_unit_code(std::string_view typed);
 /// Which unit a code stands for; reads what written_unit_code reads. That the batch is one of ours, of this
 /// product, and the counter was printed is left to the caller. Refuses: forged_unit_code (no code, an unknown
 /// key version, another product's, or no proof in it).
-Result<Unit> verified_unit(std::string_view typed, std::span<const UnitKey> keys, const Gtin& gtin);
+Result<CodedUnit> verified_unit(std::string_view typed, std::span<const UnitKey> keys, const Gtin& gtin);
 
 }  // namespace chophien::traceability

@@ -14,7 +14,7 @@ namespace chophien::traceability {
 
 namespace {
 
-constexpr std::int64_t counters_of_a_lot = std::int64_t{Unit::most_counter} + 1;
+constexpr std::int64_t counters_of_a_lot = std::int64_t{CodedUnit::most_counter} + 1;
 
 constexpr db::Statement reserve_counters{"traceability.reserve_counters", R"sql(
     UPDATE lots

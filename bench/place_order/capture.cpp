@@ -46,12 +46,15 @@ std::string fresh_text(std::string_view old, std::uint64_t number) {
 
 }  // namespace
 
+bool Script::alike(const std::vector<Sent>& one, const std::vector<Sent>& other) {
+    return std::ranges::equal(one, other, [](const Sent& a, const Sent& b) {
+        return a.name == b.name && a.values.size() == b.values.size();
+    });
+}
+
 Script::Script(std::vector<Sent> one, std::vector<Sent> other) : sent_(std::move(one)) {
-    if (sent_.size() != other.size())
-        throw std::runtime_error("two placements sent different numbers of statements");
+    if (!alike(sent_, other)) throw std::runtime_error("no two placements sent the same statements");
     for (std::size_t at = 0; at < sent_.size(); ++at) {
-        if (sent_[at].name != other[at].name || sent_[at].values.size() != other[at].values.size())
-            throw std::runtime_error("two placements sent different statements: " + sent_[at].name);
         auto& varies = varies_.emplace_back();
         for (std::size_t value = 0; value < sent_[at].values.size(); ++value)
             varies.push_back(as_text(sent_[at].values[value]) != as_text(other[at].values[value]));

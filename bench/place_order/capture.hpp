@@ -19,7 +19,10 @@ struct Sent {
 /// What every repetition must make new: values that differed between two captures of the same request.
 class Script {
 public:
-    /// Both captures are the same statements in the same order; throws when they are not.
+    /// The same statements in the same order.
+    static bool alike(const std::vector<Sent>& one, const std::vector<Sent>& other);
+
+    /// Throws when the captures are not alike.
     Script(std::vector<Sent> one, std::vector<Sent> other);
 
     /// Runs the statements once, in one transaction, with fresh values where the captures differed: the same

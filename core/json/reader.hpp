@@ -33,11 +33,17 @@ inline constexpr std::array refusals{&malformed, &not_as_described};
 /// levels, a member named twice in one object, numbers out of range, anything after the value.
 Result<Document> parse(std::string_view text);
 
+/// Members that a shape does not name.
+enum class Unknown : std::uint8_t { refused, passed };
+
 /// Where the reader stands and what it found wrong so far.
 class Reading {
 public:
     /// `from_text`: values came as text, from a path or query, so "5" may be a number and "true" a boolean.
-    explicit Reading(bool from_text = false) : from_text_(from_text) {}
+    explicit Reading(bool from_text = false, Unknown unknown = Unknown::refused)
+        : from_text_(from_text), unknown_(unknown) {}
+
+    Unknown unknown() const { return unknown_; }
 
     bool from_text() const { return from_text_; }
 
@@ -55,6 +61,7 @@ private:
     std::vector<std::size_t> depths_;
     std::vector<Violation> violations_;
     bool from_text_;
+    Unknown unknown_;
 };
 
 // One `read` for each sort of value: true when `into` holds it, else the violations say why.
@@ -219,14 +226,14 @@ bool read(const Document& from, T& into, Reading& at) {
         },
         Shape<T>::fields
     );
-    if constexpr (!requires { Shape<T>::passes_unknown; }) unknown_members(from, known, at);
+    if (at.unknown() == Unknown::refused) unknown_members(from, known, at);
     return good && at.clean();
 }
 
 /// Reads a whole document as T or says everything that is wrong with it.
 template <class T>
-Result<T> as(const Document& from, bool from_text = false) {
-    Reading at(from_text);
+Result<T> as(const Document& from, bool from_text = false, Unknown unknown = Unknown::refused) {
+    Reading at(from_text, unknown);
     T into{};
     read(from, into, at);
     if (!at.clean()) return refuse(not_as_described, at.take());

@@ -10,9 +10,7 @@
 //     };
 //
 // std::optional means "may be absent"; so does std::vector with no items(1, n) rule. Enums map to text in one
-// Names table each. Members the shape does not name are refused, unless it has `static constexpr bool
-// passes_unknown = true` (links printed on packs, to which scanning apps and networks hang parameters of
-// their own).
+// Names table each. Members the shape does not name are refused, unless the reader is told to pass them.
 #pragma once
 
 #include <array>

@@ -4,6 +4,7 @@
 #include "server/openapi.hpp"
 #include "server/problems.hpp"
 #include "tests/api/fixture.hpp"
+#include "traceability/trace_keys.hpp"
 
 namespace chophien::api {
 namespace {
@@ -269,6 +270,42 @@ TEST_F(Manners, EveryRefusalHasACodeOfItsOwnAndWordsInBothLanguages) {
         EXPECT_EQ(get("/problems/" + std::string(refusal->code), {.accept = "text/html"}).status, 200)
             << refusal->code;
     }
+}
+
+TEST_F(Manners, ALinkMayCarryParametersOfOthersButARequestMayNot) {
+    EXPECT_EQ(get("/products?q=che&utm_source=zalo&fbclid=x", {.accept = "text/html"}).status, 200);
+    EXPECT_EQ(get("/v1/products?q=che&utm_source=zalo").pointers(), std::vector<std::string>{"/utm_source"});
+}
+
+TEST_F(Manners, OnlyAPageThatWasOpenedIsAScan) {
+    given.transact([](db::Transaction& tx) { traceability::ensure_trace_key(tx); });
+    const auto coop = given.cooperative();
+    const auto [product, offer] = on_sale(coop, "Mật ong", 10);
+    const auto lot = post(
+        "/v1/lots",
+        {{"offer", offer},
+         {"harvested_on", "2026-11-01"},
+         {"quantity", {{"value", "5"}, {"unit", "gói"}}},
+         {"place", {{"province", "04"}}}},
+        as(coop)
+    );
+    ASSERT_EQ(lot.status, 201) << lot.text;
+    const auto batch =
+        post("/v1/lots/" + lot.body.at("id").get<std::string>() + "/unit-codes", {{"count", 1}}, as(coop));
+    ASSERT_EQ(batch.status, 201) << batch.text;
+    const auto csv =
+        get("/v1/unit-code-batches/" + batch.body.at("id").get<std::string>() + ".csv", as(coop));
+    const auto begin = csv.text.find("/01/");
+    ASSERT_NE(begin, std::string::npos) << csv.text;
+    const auto page = csv.text.substr(begin, csv.text.find_first_of("\r\n,\"", begin) - begin);
+    const auto scans = [&] {
+        return get(page, {.accept = "application/json"}).body.value(Json::json_pointer("/scans/times"), 0);
+    };
+    EXPECT_EQ(scans(), 0) << "a program asking is no scan";
+    EXPECT_EQ(send(Verb::head, page, {.accept = "text/html"}).status, 200);
+    EXPECT_EQ(scans(), 0) << "a link preview neither";
+    EXPECT_EQ(get(page + "?utm_source=zalo", {.accept = "text/html"}).status, 200);
+    EXPECT_EQ(scans(), 1);
 }
 
 TEST_F(Manners, PagesComeInTheLanguageAskedFor) {

@@ -8,6 +8,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
+import { describedBy } from './described.mjs';
 
 const binary = process.argv[2];
 const folder = mkdtempSync(join(tmpdir(), 'chophien-browser-'));
@@ -29,6 +30,7 @@ async function until(question, what) {
 }
 
 let base;
+let asDescribed;
 async function ask(method, path, { token, body, type = 'application/json' } = {}) {
   const headers = {};
   if (token) headers.Authorization = `Bearer ${token}`;
@@ -39,7 +41,9 @@ async function ask(method, path, { token, body, type = 'application/json' } = {}
   });
   const text = await reply.text();
   assert.ok(reply.ok, `${method} ${path}: ${reply.status} ${text}`);
-  return text === '' ? null : JSON.parse(text);
+  const answer = text === '' ? null : JSON.parse(text);
+  asDescribed(method, path, reply.status, answer);
+  return answer;
 }
 
 const logIn = async (login, password) => (await ask('POST', '/v1/tokens', { body: { login, password } })).token;
@@ -77,6 +81,7 @@ async function openStall(number, name, rows, authority) {
 
 async function run() {
   base = await until(() => welcome.match(/(http:\/\/127\.0\.0\.1:[0-9]+)\/docs/)?.[1], 'the start');
+  asDescribed = describedBy(await (await fetch(`${base}/openapi.json`)).json());
   const [, login, password] = await until(() => welcome.match(/operator: (\S+) \/ (\S+)/), 'the login');
   const operator = await logIn(login, password);
   await ask('PUT', '/v1/bank-account', {

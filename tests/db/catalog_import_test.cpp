@@ -26,7 +26,7 @@ struct Importing : testing::Test {
 
     jobs::JobId import(const OpenImport& wish) {
         const auto opened =
-            given::must(given.transact([&](db::Transaction& tx) { return open_import(tx, coop, wish); }));
+            given::granted(given.transact([&](db::Transaction& tx) { return open_import(tx, coop, wish); }));
         work();
         return opened.job;
     }
@@ -41,13 +41,13 @@ struct Importing : testing::Test {
     }
 
     jobs::JobView job(jobs::JobId id) {
-        return given::must(given.transact([&](db::Transaction& tx) {
+        return given::granted(given.transact([&](db::Transaction& tx) {
             return jobs::find(tx, id, coop.organisation.number);
         }));
     }
 
     std::vector<std::string> findings(jobs::JobId id) {
-        const auto page = given::must(given.transact([&](db::Transaction& tx) {
+        const auto page = given::granted(given.transact([&](db::Transaction& tx) {
             return jobs::findings_of(tx, id, coop.organisation.number, std::nullopt, 200);
         }));
         std::vector<std::string> said;
@@ -68,27 +68,28 @@ struct Importing : testing::Test {
     }
 
     std::vector<ProductItem> listed() {
-        return given::must(
+        return given::granted(
                    given.transact([&](db::Transaction& tx) { return list_products(tx, given.guest(), {}); })
         ).data;
     }
 
     std::vector<OwnProduct> own() {
-        return given::must(
+        return given::granted(
                    given.transact([&](db::Transaction& tx) { return list_own(tx, coop, {.limit = 100}); })
         ).data;
     }
 
     jobs::JobId undo(jobs::JobId import) {
-        const auto opened =
-            given::must(given.transact([&](db::Transaction& tx) { return undo_import(tx, coop, {import}); }));
+        const auto opened = given::granted(given.transact([&](db::Transaction& tx) {
+            return undo_import(tx, coop, {import});
+        }));
         work();
         return opened.job;
     }
 
     Decimal journalled(OfferId offer) {
         Decimal sum;
-        const auto page = given::must(given.transact([&](db::Transaction& tx) {
+        const auto page = given::granted(given.transact([&](db::Transaction& tx) {
             return list_movements(tx, coop, {.offer = offer, .limit = 100});
         }));
         for (const auto& one : page.data) sum = sum + one.quantity;
@@ -220,7 +221,7 @@ TEST_F(Importing, SpreadsheetFilesWithSemicolonsAndAMarkComeIn) {
 TEST_F(Importing, TakenGtinsAndReservedStockAreRefusedRowByRow) {
     import("Chè xanh,11,Hộp,hộp,150000,10,,,8936012345674\r\n");
     const auto offer = own().front().offers.front().id;
-    given::must(given.transact([&](db::Transaction& tx) {
+    given::granted(given.transact([&](db::Transaction& tx) {
         const Demand one[] = {{offer, whole(6)}};
         return reserve(tx, one);
     }));
@@ -246,7 +247,7 @@ TEST_F(Importing, UndoingTakesBackWhatWasMadeAndRestoresWhatWasChanged) {
     // Somebody raises one price by hand meanwhile.
     for (const auto& product : own())
         if (product.name == "Chè đen")
-            given::must(given.transact([&](db::Transaction& tx) {
+            given::granted(given.transact([&](db::Transaction& tx) {
                 return change_offer(tx, coop, {.offer = product.offers.front().id, .price = vnd(99'000)});
             }));
     const auto undone = undo(second);
@@ -283,9 +284,9 @@ TEST_F(Importing, AnImportThatDiesGoesOnWithoutLosingOrDoublingRows) {
     std::string file(header);
     for (int number = 0; number < 1200; ++number)
         file += fmt::format("Chè {},11,Hộp,hộp,150000,2,,,\r\n", number);
-    const auto id =
-        given::must(given.transact([&](db::Transaction& tx) { return open_import(tx, coop, {.csv = file}); })
-        ).job;
+    const auto id = given::granted(given.transact([&](db::Transaction& tx) {
+                        return open_import(tx, coop, {.csv = file});
+                    })).job;
     int steps = 0;
     auto dying = import_steps();
     const auto real = dying.at(std::string(import_kind));
@@ -306,7 +307,7 @@ TEST_F(Importing, TheDemonstrationComesInByTheSameCode) {
     for (std::size_t at = sellers.size() - 20; at < sellers.size(); ++at) {
         const auto& seller = sellers[at];
         const auto who = given.household(seller.name, seller.province);
-        const auto result = given::must(given.transact([&](db::Transaction& tx) {
+        const auto result = given::granted(given.transact([&](db::Transaction& tx) {
             return import_at_once(tx, who.organisation, who.person, seller.csv);
         }));
         EXPECT_EQ(result.refused, 0);

@@ -28,7 +28,7 @@ struct CatalogMarket : testing::Test {
     }
 
     std::vector<std::string> names(const ListProducts& wish) {
-        const auto page = given::must(list(wish));
+        const auto page = given::granted(list(wish));
         std::vector<std::string> found;
         for (const auto& item : page.data) found.push_back(item.name);
         return found;
@@ -79,7 +79,7 @@ TEST_F(CatalogMarket, ADraftIsOnlyItsSellersUntilItIsPublished) {
 
 TEST_F(CatalogMarket, PublishingNamesAllThatIsMissing) {
     const auto product =
-        given::must(as_coop([&](db::Transaction& tx) { return create(tx, coop, {.name = "Bưởi"}); }));
+        given::granted(as_coop([&](db::Transaction& tx) { return create(tx, coop, {.name = "Bưởi"}); }));
     const auto refused = as_coop([&](db::Transaction& tx) { return publish(tx, coop, {product.id}); });
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error(), incomplete);
@@ -99,7 +99,7 @@ TEST_F(CatalogMarket, OnlyVerifiedSellersPublish) {
 TEST_F(CatalogMarket, ChangesNeedTheVersionThatWasRead) {
     const auto goods = given::sells(given, coop, {.name = "Bưởi"});
     const auto seen =
-        given::must(as_coop([&](db::Transaction& tx) { return show_own(tx, coop, {goods.product}); }));
+        given::granted(as_coop([&](db::Transaction& tx) { return show_own(tx, coop, {goods.product}); }));
     const auto rename = [&](std::string name, std::optional<std::int64_t> version) {
         return as_coop([&](db::Transaction& tx) {
             return change(tx, coop, {.product = goods.product, .name = name, .expected_version = version});
@@ -229,7 +229,7 @@ TEST_F(CatalogMarket, PagesGoOnWhereTheyEndedInEveryOrder) {
         wish.limit = 2;
         std::vector<std::string> by_pages;
         do {
-            const auto page = given::must(list(wish));
+            const auto page = given::granted(list(wish));
             EXPECT_LE(page.data.size(), 2U);
             for (const auto& item : page.data) by_pages.push_back(item.name);
             wish.after = page.page.next;
@@ -241,7 +241,7 @@ TEST_F(CatalogMarket, PagesGoOnWhereTheyEndedInEveryOrder) {
 TEST_F(CatalogMarket, ACursorOfAnotherQueryIsRefused) {
     for (int number = 0; number < 3; ++number)
         given::sells(given, coop, {.name = "Chè " + std::to_string(number), .set = 11});
-    const auto cursor = given::must(list({.group = OcopGroup::food, .limit = 1})).page.next;
+    const auto cursor = given::granted(list({.group = OcopGroup::food, .limit = 1})).page.next;
     ASSERT_TRUE(cursor);
     EXPECT_TRUE(list({.group = OcopGroup::food, .after = cursor, .limit = 2}));
     for (const auto& other :
@@ -263,7 +263,7 @@ TEST_F(CatalogMarket, ALabelIsShownToItsLastDayAndGoneTheNext) {
     EXPECT_THAT(names({.stars_min = 3, .sort = ListOrder::name}), ElementsAre("Cà phê"));
     EXPECT_THAT(names({.q = "ca phe", .stars_min = 3}), ElementsAre("Cà phê"));
     EXPECT_THAT(names({.stars_min = 5}), IsEmpty());
-    EXPECT_EQ(given::must(list({})).data.front().stars, 4);
+    EXPECT_EQ(given::granted(list({})).data.front().stars, 4);
 
     given.clock.advance(std::chrono::hours(24));  // 22 November: the last day
     EXPECT_THAT(names({.stars_min = 4}), ElementsAre("Cà phê"));
@@ -272,9 +272,9 @@ TEST_F(CatalogMarket, ALabelIsShownToItsLastDayAndGoneTheNext) {
     given.clock.advance(std::chrono::hours(24));
     EXPECT_THAT(names({.stars_min = 1}), IsEmpty());
     EXPECT_THAT(names({.q = "ca phe", .stars_min = 3}), IsEmpty());
-    EXPECT_FALSE(given::must(list({})).data.front().stars);
+    EXPECT_FALSE(given::granted(list({})).data.front().stars);
     const auto view =
-        given::must(as_coop([&](db::Transaction& tx) { return product_of(tx, goods.product); }));
+        given::granted(as_coop([&](db::Transaction& tx) { return product_of(tx, goods.product); }));
     EXPECT_FALSE(view.ocop.current);
     ASSERT_TRUE(view.ocop.last);
     EXPECT_EQ(view.ocop.last->vi, "Đã từng đạt OCOP 4 sao (hết hạn ngày 2026-11-22)");
@@ -305,12 +305,12 @@ TEST_F(CatalogMarket, SellersAreFollowedThroughTheFeed) {
 TEST_F(CatalogMarket, ADemonstrationSaysSoInEveryAnswer) {
     const auto goods = given::sells(given, coop);
     given.transact([](db::Transaction& tx) { declare_demonstration(tx); });
-    const auto page = given::must(list({}));
+    const auto page = given::granted(list({}));
     EXPECT_EQ(page.demonstration, true);
     EXPECT_TRUE(page.notice);
     EXPECT_EQ(page.data.front().demonstration, true);
     const auto view =
-        given::must(as_coop([&](db::Transaction& tx) { return product_of(tx, goods.product); }));
+        given::granted(as_coop([&](db::Transaction& tx) { return product_of(tx, goods.product); }));
     EXPECT_EQ(view.demonstration, true);
 }
 
@@ -322,7 +322,7 @@ TEST_F(CatalogMarket, PausedOffersAreNotSoldAndTheLastOneTakesTheProductFromTheL
     ASSERT_TRUE(paused);
     EXPECT_THAT(names({}), IsEmpty());
     const auto view =
-        given::must(as_coop([&](db::Transaction& tx) { return product_of(tx, goods.product); }));
+        given::granted(as_coop([&](db::Transaction& tx) { return product_of(tx, goods.product); }));
     EXPECT_THAT(view.offers, IsEmpty());
     EXPECT_FALSE(view.available);
 }

@@ -164,6 +164,30 @@ TEST_F(Feed, ReadersKeepTheirPlaces) {
     EXPECT_EQ(place("webhooks"), 0U);
 }
 
+TEST_F(Feed, ForgetsWhatIsOldAndReadByAll) {
+    for (const auto* about : {"first", "second", "third"}) {
+        change(about);
+        sequence_changes(database);
+    }
+    change("not sequenced");
+    ManualClock later{clock.now() + std::chrono::hours(24 * 31)};
+    db::Database then(target_of(facts), later, ids, metrics);
+    const auto forget = [](db::Database& at) {
+        return at.transact("test.forget", [](db::Transaction& tx) { return forget_changes(tx); });
+    };
+    EXPECT_EQ(forget(database), 0U) << "younger than 30 days";
+    database.transact("test.keep", [](db::Transaction& tx) {
+        keep_reader_position(tx, "search", 2);
+        keep_reader_position(tx, "webhooks", 1);
+    });
+    EXPECT_EQ(forget(then), 1U);
+    EXPECT_THAT(all_abouts(), ElementsAre("second", "third"));
+    database.transact("test.keep", [](db::Transaction& tx) { keep_reader_position(tx, "webhooks", 3); });
+    EXPECT_EQ(forget(then), 1U) << "search stands at the second";
+    EXPECT_EQ(sequence_changes(database), 1U) << "what has no position yet stays";
+    EXPECT_THAT(all_abouts(), ElementsAre("third", "not sequenced"));
+}
+
 TEST_F(Feed, AFollowerHearsWhatIsCommittedAfterItStarted) {
     change("before");
     sequence_changes(database);

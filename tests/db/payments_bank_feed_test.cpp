@@ -92,7 +92,7 @@ TEST_F(BankFeed, EndsAlikeInWhateverOrderItsLinesArrive) {
                                               : given.credit_of(buyers[at])
                                   );
                 for (const auto& open :
-                     given.must(given.does(&list_exceptions, given.office(), {.after = {}, .limit = 100}))
+                     given::granted(given.does(&list_exceptions, given.office(), {.after = {}, .limit = 100}))
                          .data)
                     if (open.attempt == asked[at].id)
                         text +=
@@ -139,7 +139,7 @@ TEST_F(BankFeed, IsMatchedAsTheVectorsDo) {
             codes[open.at("code")] = attempt.memo_code;
             ids[open.at("code")] = attempt.id;
             if (open.at("state") == "cancelled") {
-                given.must(given.refunds(order, buyers.back()));
+                given::granted(given.refunds(order, buyers.back()));
             }
         }
         const auto before = unapplied();

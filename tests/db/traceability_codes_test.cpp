@@ -37,7 +37,7 @@ TEST_F(UnitCodes, FollowOnEachOtherAndProveThemselves) {
     std::uint32_t counter = 0;
     for (const auto& batch : {first, second}) {
         for (const auto& code : given::codes_of(given, batch)) {
-            const auto unit = given::must(checks(lot.gtin, code));
+            const auto unit = given::granted(checks(lot.gtin, code));
             EXPECT_EQ(unit.lot.id, lot.id);
             EXPECT_EQ(unit.counter, counter++);
             EXPECT_EQ(unit.serial, code);
@@ -81,7 +81,7 @@ TEST_F(UnitCodes, AreReadAsTyped) {
         if (at % 5 == 0 && at != 0) typed += '-';
         typed += static_cast<char>(std::tolower(static_cast<unsigned char>(code[at])));
     }
-    EXPECT_EQ(given::must(checks(lot.gtin, typed)).serial, code);
+    EXPECT_EQ(given::granted(checks(lot.gtin, typed)).serial, code);
 }
 
 TEST_F(UnitCodes, AreGivenOutToTheLotsOwnerWhileThereAreAny) {
@@ -99,7 +99,7 @@ TEST_F(UnitCodes, AreGivenOutToTheLotsOwnerWhileThereAreAny) {
         );
     });
     EXPECT_EQ(prints_as(coop, 3).error(), too_many_codes);
-    const auto last = given::must(prints_as(coop, 2));
+    const auto last = given::granted(prints_as(coop, 2));
     EXPECT_EQ(last.first, 16'777'214);
     EXPECT_TRUE(checks(lot.gtin, given::codes_of(given, last).back()));
     EXPECT_EQ(
@@ -147,7 +147,7 @@ TEST_F(UnitCodes, AreMadeWithOneKeyThoughManyNodesStartAtOnce) {
 
 TEST_F(UnitCodes, CountTheirScansInOneRow) {
     const auto code = given::codes_of(given, given::prints(given, coop, lot.id, 1)).front();
-    const auto unit = given::must(checks(lot.gtin, code));
+    const auto unit = given::granted(checks(lot.gtin, code));
     const auto scans = [&] {
         return given.transact([&](db::Transaction& tx) { return count_scan(tx, lot.id, unit.counter); });
     };

@@ -6,7 +6,6 @@
 #include "catalog/products.hpp"
 #include "tests/given/market.hpp"
 
-#include <stdexcept>
 #include <string>
 
 namespace chophien::given {
@@ -21,28 +20,27 @@ struct Selling {
     Decimal step = whole(1);
     std::optional<std::string> province{};
     std::optional<std::string> brand{};
+    std::optional<std::string> origin{};
 };
 
+/// One product with one offer.
 struct Goods {
+    accounts::Caller seller;
     catalog::ProductId product;
     catalog::OfferId offer;
 };
 
-template <class T>
-T must(Result<T>&& result) {
-    if (!result) {
-        std::string what(result.error().why->code);
-        for (const auto& one : result.error().violations) what += " " + one.pointer + ": " + one.en;
-        throw std::runtime_error(what);
-    }
-    return std::move(*result);
-}
-
 /// A draft with one offer.
 inline Goods drafts(Market& market, const accounts::Caller& seller, const Selling& what = {}) {
-    return must(market.transact([&](db::Transaction& tx) -> Result<Goods> {
+    return granted(market.transact([&](db::Transaction& tx) -> Result<Goods> {
         auto product = catalog::create(
-            tx, seller, {.name = what.name, .set = what.set, .province = what.province, .brand = what.brand}
+            tx,
+            seller,
+            {.name = what.name,
+             .set = what.set,
+             .province = what.province,
+             .origin = what.origin,
+             .brand = what.brand}
         );
         if (!product) return refuse(product);
         auto offer = catalog::create_offer(
@@ -56,14 +54,15 @@ inline Goods drafts(Market& market, const accounts::Caller& seller, const Sellin
              .stock = what.stock}
         );
         if (!offer) return refuse(offer);
-        return Goods{product->id, offer->id};
+        return Goods{seller, product->id, offer->id};
     }));
 }
 
 /// The same, published.
 inline Goods sells(Market& market, const accounts::Caller& seller, const Selling& what = {}) {
     const auto goods = drafts(market, seller, what);
-    must(market.transact([&](db::Transaction& tx) { return catalog::publish(tx, seller, {goods.product}); }));
+    granted(market.transact([&](db::Transaction& tx) { return catalog::publish(tx, seller, {goods.product}); }
+    ));
     return goods;
 }
 

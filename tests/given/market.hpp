@@ -15,6 +15,7 @@
 #include "accounts/caller.hpp"
 #include "accounts/organisation.hpp"
 #include "core/db/database.hpp"
+#include "core/result.hpp"
 #include "tests/given/test_database.hpp"
 
 #include <memory>
@@ -28,6 +29,18 @@ namespace chophien::given {
 /// 21 November 2026, 8 in the morning in Vietnam.
 inline constexpr Instant morning =
     std::chrono::sys_days{std::chrono::year(2026) / 11 / 21} + std::chrono::hours(1);
+
+/// What was answered; a refusal ends the test.
+template <class T>
+T granted(Result<T> result) {
+    if (!result) {
+        std::string why(result.error().why->code);
+        for (const auto& violation : result.error().violations)
+            why += " " + violation.pointer + " " + violation.en;
+        ensure(false, why);
+    }
+    if constexpr (!std::is_void_v<T>) return std::move(*result);
+}
 
 /// The password of everybody the sentences below make.
 inline constexpr std::string_view password = "phiên chợ sáng sớm";

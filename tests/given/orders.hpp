@@ -1,9 +1,6 @@
-// Sentences about buying and selling, on top of given::Market: goods on sale, lots in the store, baskets,
-// payments.
+// Sentences about buying and selling, on top of given::Market: lots in the store, baskets, payments.
 #pragma once
 
-#include "catalog/offers.hpp"
-#include "catalog/products.hpp"
 #include "orders/due.hpp"
 #include "orders/fulfilment.hpp"
 #include "orders/placing.hpp"
@@ -11,7 +8,7 @@
 #include "payments/bank_lines.hpp"
 #include "payments/books.hpp"
 #include "payments/own_account.hpp"
-#include "tests/given/market.hpp"
+#include "tests/given/catalog.hpp"
 #include "traceability/recording.hpp"
 
 #include <fmt/format.h>
@@ -23,25 +20,6 @@
 #include <vector>
 
 namespace chophien::given {
-
-/// What was answered; a refusal ends the test.
-template <class T>
-T granted(Result<T> result) {
-    if (!result) {
-        std::string why(result.error().why->code);
-        for (const auto& violation : result.error().violations)
-            why += " " + violation.pointer + " " + violation.en;
-        ensure(false, why);
-    }
-    return std::move(*result);
-}
-
-/// One product with one offer.
-struct Goods {
-    accounts::Caller seller;
-    catalog::ProductId product;
-    catalog::OfferId offer;
-};
 
 /// A market with its bank account, where things are for sale.
 class Fair : public Market {
@@ -69,20 +47,15 @@ public:
         std::int64_t price_dong = 35'000,
         std::string_view unit = "XBX"
     ) {
-        const auto name = fmt::format("Bưởi da xanh {}", ++goods_made_);
-        const auto product =
-            granted(does(&catalog::create, seller, {.name = name, .set = 1, .origin = "xã Tân Cương"}));
-        const auto offer = granted(does(
-            &catalog::create_offer,
+        return sells(
+            *this,
             seller,
-            {.product = product.id,
-             .pack = "Thùng 5 kg",
-             .unit = unit_from(unit),
+            {.name = fmt::format("Bưởi da xanh {}", ++goods_made_),
+             .unit = std::string(unit),
              .price = vnd(price_dong),
-             .stock = whole(stock)}
-        ));
-        granted(does(&catalog::publish, seller, {product.id}));
-        return {seller, product.id, offer.id};
+             .stock = whole(stock),
+             .origin = "xã Tân Cương"}
+        );
     }
 
     traceability::LotId lot(const Goods& of, std::int64_t quantity = 1000, std::string_view unit = "XBX") {

@@ -59,24 +59,11 @@ public:
     Till() { set_account(std::string(account)); }
 
     void set_account(const std::string& number) {
-        must(does(&payments::set_bank_account, office(), {"970436", number, "CHO PHIEN"}));
+        granted(does(&payments::set_bank_account, office(), {"970436", number, "CHO PHIEN"}));
         bank = number;
     }
 
     std::string bank;  ///< the account lines come to
-
-    /// What was answered; a refusal ends the test, saying why.
-    template <class T>
-    static T must(Result<T> result) {
-        if (!result) {
-            std::string why(result.error().why->code);
-            why += " " + result.error().en;
-            for (const auto& violation : result.error().violations)
-                why += " " + violation.pointer + " " + violation.en;
-            ensure(false, why);
-        }
-        return std::move(*result);
-    }
 
     template <class Reply, class Request>
     Result<Reply> does(
@@ -117,7 +104,7 @@ public:
     payments::Attempt asks(
         const accounts::Caller& who, payments::Method method, const std::vector<payments::Share>& shares
     ) {
-        return must(tries(who, method, shares));
+        return granted(tries(who, method, shares));
     }
 
     payments::LineIn line(std::int64_t amount, const std::string& memo, std::string reference = {}) {
@@ -130,7 +117,7 @@ public:
     }
 
     payments::LinesRecorded brought(std::vector<payments::LineIn> lines) {
-        return must(brings(std::move(lines)));
+        return granted(brings(std::move(lines)));
     }
 
     /// Puts so much into a buyer's credit, as an overpayment would.
@@ -185,13 +172,13 @@ public:
     std::vector<std::string> troubles() {
         std::vector<std::string> kinds;
         for (const auto& open :
-             must(does(&payments::list_exceptions, office(), {.after = {}, .limit = 100})).data)
+             granted(does(&payments::list_exceptions, office(), {.after = {}, .limit = 100})).data)
             kinds.emplace_back(json::name_of(open.kind));
         std::ranges::sort(kinds);
         return kinds;
     }
 
-    payments::Proof proof() { return must(does(&payments::prove, office(), {})); }
+    payments::Proof proof() { return granted(does(&payments::prove, office(), {})); }
 };
 
 }  // namespace chophien::given

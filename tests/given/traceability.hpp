@@ -30,7 +30,8 @@ inline traceability::RecordLot harvest(catalog::OfferId offer, Quantity quantity
 inline traceability::LotView records(
     Market& market, const accounts::Caller& seller, const traceability::RecordLot& wish
 ) {
-    return must(market.transact([&](db::Transaction& tx) { return traceability::record(tx, seller, wish); }));
+    return granted(market.transact([&](db::Transaction& tx) { return traceability::record(tx, seller, wish); }
+    ));
 }
 
 /// A lot of what an offer sells.
@@ -44,7 +45,7 @@ inline traceability::LotView lot_of(
 inline traceability::UnitCodeBatch prints(
     Market& market, const accounts::Caller& seller, traceability::LotId lot, std::int64_t count
 ) {
-    return must(market.transact([&](db::Transaction& tx) {
+    return granted(market.transact([&](db::Transaction& tx) {
         traceability::ensure_trace_key(tx);
         return traceability::print_unit_codes(tx, seller, {lot, count});
     }));

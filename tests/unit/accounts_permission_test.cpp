@@ -46,9 +46,9 @@ Rights wanted(OrganisationKind kind, Role role) {
         case household:
             switch (role) {
                 case Role::owner:
-                    return also({"sell", "fulfil", "record", "buy", "see_money", "manage_people"});
+                    return also({"sell", "fulfil", "record", "buy", "receive", "see_money", "manage_people"});
                 case Role::seller:
-                    return also({"sell", "fulfil", "record", "buy"});
+                    return also({"sell", "fulfil", "record", "buy", "receive"});
                 case Role::recorder:
                     return also({"record"});
                 case Role::finance:
@@ -61,9 +61,9 @@ Rights wanted(OrganisationKind kind, Role role) {
         case consumer:
             switch (role) {
                 case Role::owner:
-                    return also({"buy", "see_money", "manage_people"});
+                    return also({"buy", "receive", "see_money", "manage_people"});
                 case Role::seller:
-                    return also({"buy"});
+                    return also({"buy", "receive"});
                 case Role::finance:
                     return also({"see_money"});
                 default:
@@ -100,7 +100,9 @@ TEST(Rights, ASuspendedOrganisationEditsButNeitherBuysNorVerifies) {
     auto seller = person(OrganisationKind::cooperative, Role::owner);
     seller.suspended = true;
     EXPECT_TRUE(may(seller, Permission::sell));
+    EXPECT_TRUE(may(seller, Permission::fulfil));
     EXPECT_FALSE(may(seller, Permission::buy));
+    EXPECT_TRUE(may(seller, Permission::receive));
     auto authority = person(OrganisationKind::authority, Role::owner);
     authority.suspended = true;
     EXPECT_FALSE(may(authority, Permission::verify));

@@ -1,6 +1,5 @@
 #include "catalog/naming.hpp"
 #include "catalog/ocop_set.hpp"
-#include "catalog/province.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -81,16 +80,6 @@ TEST(OcopGroups, AreWrittenInOneWayAndReadInTwo) {
     EXPECT_EQ(json::name_of(OcopGroup::tourism), "tourism");
 }
 
-TEST(Provinces, AreKnownByCodeNameAndFormerName) {
-    EXPECT_EQ(provinces().size(), 34U);
-    EXPECT_EQ(province_from("91")->name, "An Giang");
-    EXPECT_EQ(province_from("tỉnh an giang")->code, "91");
-    EXPECT_EQ(province_from("Kiên Giang")->code, "91");
-    EXPECT_EQ(province_from("TP. Hồ Chí Minh")->code, "79");
-    EXPECT_EQ(province_from("Quảng Trị")->code, "44");
-    EXPECT_EQ(province_from("Atlantis"), nullptr);
-    EXPECT_EQ(province_from(""), nullptr);
-}
-
 }  // namespace
+
 }  // namespace chophien::catalog

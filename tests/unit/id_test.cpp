@@ -34,6 +34,16 @@ RC_GTEST_PROP(Ids, SortAsTextTheWayTheySortAsNumbers, ()) {
     RC_ASSERT((a < b) == (text_of(a) < text_of(b)));
 }
 
+RC_GTEST_PROP(Ids, OfAnInstantBeginWithItsFirst, (std::uint32_t seconds)) {
+    const Instant when = noon + std::chrono::seconds(seconds);
+    ManualClock clock(when);
+    IdSource ids(clock, 1023);
+    const auto id = ids.next();
+    RC_ASSERT(first_id_at(when) <= id);
+    RC_ASSERT(id < first_id_at(when + std::chrono::milliseconds(1)));
+    RC_ASSERT(first_id_at(Instant()) == 0U);
+}
+
 RC_GTEST_PROP(Ids, OfAnotherKindAreNotRead, ()) {
     const CrateId id{*number()};
     RC_ASSERT(!id_from<OfPallet>(text_of(id)));

@@ -44,7 +44,7 @@ TEST(Provinces, AreFoundByTodaysCodeAndName) {
             EXPECT_EQ(named->today, &province) << text;
             EXPECT_EQ(named->former, nullptr) << text;
         }
-        EXPECT_EQ(province_of(province.code), &province);
+        EXPECT_EQ(&province_of(province.code), &province);
     }
 }
 
@@ -126,7 +126,6 @@ TEST(Provinces, UnknownOnesAreNone) {
           "Hà"})
         EXPECT_FALSE(province_from(text)) << text;
     EXPECT_FALSE(province_from(std::string(10'000, 'a')));
-    EXPECT_EQ(province_of(""), nullptr);
 }
 
 TEST(Communes, HaveFiveDigits) {

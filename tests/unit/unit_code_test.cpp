@@ -19,9 +19,10 @@ const std::array both_keys{first_key, second_key};
 const Gtin honey = platform_gtin(1);
 const Gtin tea = platform_gtin(2);
 
-Unit any_unit() {
+CodedUnit any_unit() {
     return {
-        *rc::gen::arbitrary<std::uint32_t>(), *rc::gen::inRange<std::uint32_t>(0, Unit::most_counter + 1)};
+        *rc::gen::arbitrary<std::uint32_t>(),
+        *rc::gen::inRange<std::uint32_t>(0, CodedUnit::most_counter + 1)};
 }
 
 TEST(UnitCode, HasTwentySignsThatPeopleCanTellApart) {
@@ -36,7 +37,7 @@ TEST(UnitCode, HasTwentySignsThatPeopleCanTellApart) {
 // description in the header.
 TEST(UnitCode, CodesOnTheShelfStayReadable) {
     EXPECT_EQ(unit_code(first_key, honey, {7, 1}), "0Y74WXFZZT32NW8XW4C7");
-    EXPECT_EQ(unit_code(second_key, tea, {4'294'967'295, Unit::most_counter}), "12FG3ZC2BHEDXY3QWRQJ");
+    EXPECT_EQ(unit_code(second_key, tea, {4'294'967'295, CodedUnit::most_counter}), "12FG3ZC2BHEDXY3QWRQJ");
 }
 
 TEST(UnitCode, TenThousandNeighboursAreAllDifferentAndShareNothingVisible) {
@@ -60,7 +61,7 @@ TEST(UnitCode, IsReadAsAPersonTypesIt) {
         typed += sign == '0' ? 'o' : sign == '1' ? 'l' : static_cast<char>(std::tolower(sign));
     }
     EXPECT_EQ(written_unit_code(typed), code);
-    EXPECT_EQ(verified_unit(typed, both_keys, honey).value(), (Unit{123'456, 789}));
+    EXPECT_EQ(verified_unit(typed, both_keys, honey).value(), (CodedUnit{123'456, 789}));
 }
 
 TEST(UnitCode, WhatIsNoCodeIsRefused) {
@@ -92,7 +93,7 @@ TEST(UnitCode, AnotherSecretUnderTheSameVersionDoesNotPass) {
 TEST(UnitCode, KeysAndCountersOutOfRangeAreBugs) {
     EXPECT_BUG((unit_code({32, std::string(32, 'a')}, honey, {7, 1})));
     EXPECT_BUG((unit_code({0, "short"}, honey, {7, 1})));
-    EXPECT_BUG((unit_code(first_key, honey, {7, Unit::most_counter + 1})));
+    EXPECT_BUG((unit_code(first_key, honey, {7, CodedUnit::most_counter + 1})));
 }
 
 RC_GTEST_PROP(UnitCodeProperty, WhatIsWrittenIsReadBack, ()) {
