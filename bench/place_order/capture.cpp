@@ -1,9 +1,11 @@
 #include "bench/place_order/capture.hpp"
 
 #include "core/crockford.hpp"
+#include "core/text.hpp"
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <stdexcept>
 
 namespace chophien::bench {
@@ -30,17 +32,25 @@ std::string as_text(const db::Value& value) {
     );
 }
 
-// Of the same length and alphabet, so that the row is as wide and as valid as the real one.
+// The same text at the same address for every script: sessions know prepared statements by where they are.
+std::string_view one_of(const std::string& text) {
+    static std::set<std::string> all;
+    return *all.insert(text).first;
+}
+
+// Of the same length and alphabet, so that the row is as wide and as valid as the real one. A whole answer in
+// Vietnamese stays: nothing asks it to be unique.
 std::string fresh_text(std::string_view old, std::uint64_t number) {
     const auto is_printable = [](char sign) { return sign >= 0x20 && sign < 0x7F; };
     std::string made(old);
     if (made.size() < 8) return made;
+    if (!std::ranges::all_of(made, is_printable) && text::is_utf8(made)) return made;
     const auto signs = crockford::written(number, 13, crockford::smalls);
-    const bool text = std::ranges::all_of(made, is_printable);
-    const auto count = std::min<std::size_t>(made.size(), text ? 11 : 8);
+    const bool printable = std::ranges::all_of(made, is_printable);
+    const auto count = std::min<std::size_t>(made.size(), printable ? 11 : 8);
     for (std::size_t at = 0; at < count; ++at)
         made[made.size() - 1 - at] =
-            text ? signs[signs.size() - 1 - at] : static_cast<char>(number >> (8 * at));
+            printable ? signs[signs.size() - 1 - at] : static_cast<char>(number >> (8 * at));
     return made;
 }
 
@@ -59,7 +69,7 @@ Script::Script(std::vector<Sent> one, std::vector<Sent> other) : sent_(std::move
         for (std::size_t value = 0; value < sent_[at].values.size(); ++value)
             varies.push_back(as_text(sent_[at].values[value]) != as_text(other[at].values[value]));
     }
-    for (const auto& sent : sent_) prepared_.push_back({sent.name, sent.sql});
+    for (const auto& sent : sent_) prepared_.push_back({one_of(sent.name), one_of(sent.sql)});
 }
 
 void Script::run(db::Session& session, IdSource& ids, Instant now) const {

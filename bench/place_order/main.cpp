@@ -28,6 +28,7 @@
 #include <atomic>
 #include <cstdio>
 #include <filesystem>
+#include <mutex>
 #include <sys/socket.h>
 #include <thread>
 
@@ -71,7 +72,7 @@ Percentiles drive(double seconds, Make&& make) {
         threads.emplace_back([&, number] {
             auto once = make(number);
             ++ready;
-            while (!go) std::this_thread::yield();
+            go.wait(false);
             while (!end) {
                 const auto began = Clock::now();
                 once();
@@ -82,6 +83,7 @@ Percentiles drive(double seconds, Make&& make) {
         });
     while (ready < connections) std::this_thread::sleep_for(std::chrono::milliseconds(1));
     go = true;
+    go.notify_all();
     std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
     end = true;
     for (auto& thread : threads) thread.join();
@@ -116,6 +118,7 @@ public:
                 const auto* view = std::get_if<std::string_view>(&value);
                 sent.values.push_back(view == nullptr ? value : db::Value{std::string(*view)});
             }
+            const std::scoped_lock lock(capture_);  // the feed's follower is heard too
             captured_.push_back(std::move(sent));
         });
         db::migrate(database_, db::migrations_in(modules));
@@ -258,16 +261,19 @@ private:
     }
 
     std::vector<Sent> capture(std::size_t number) {
-        captured_.clear();
         httplib::Client client("127.0.0.1", http_->port());
         place(client, 0, number);  // the token and the statements are known from now on
-        captured_.clear();
         std::this_thread::sleep_for(std::chrono::milliseconds(60));
+        {
+            const std::scoped_lock lock(capture_);
+            captured_.clear();
+        }
         capturing_ = true;
         const auto status = place(client, 0, number);
         capturing_ = false;
         if (status != 201) throw std::runtime_error(fmt::format("a placement answered {}", status));
         std::vector<Sent> own;
+        const std::scoped_lock lock(capture_);
         for (auto& sent : captured_)
             if (!sent.name.ends_with("_changes") && !sent.name.ends_with("feed_head") &&
                 sent.name != "core.give_position" && sent.name != "core.changes_after")
@@ -306,6 +312,7 @@ private:
     std::vector<std::string> offers_;
     std::vector<std::string> tokens_;
     std::atomic<bool> capturing_{false};
+    std::mutex capture_;
     std::vector<Sent> captured_;
     std::atomic<std::size_t> failed_{0};
     std::atomic<int> shown_{0};
