@@ -161,6 +161,32 @@ TEST_F(Transact, AnAnswerToCommitThatIsLostDoesNotRepeatTheWork) {
     EXPECT_EQ(told, (std::vector<std::vector<Tag>>{{tag("crates")}}));
 }
 
+TEST_F(Transact, GoesOnAtTheNextHostWhenOneDies) {
+    using given::LossyProxy;
+    auto first = std::make_unique<LossyProxy>(facts.socket, LossyProxy::Door::tcp);
+    LossyProxy second(facts.socket, LossyProxy::Door::tcp);
+    auto through = target_of(facts);
+    through.socket.clear();
+    through.hosts = {{"127.0.0.1", first->port()}, {"127.0.0.1", second.port()}};
+    db::Database node(through, clock, ids, metrics);
+    EXPECT_EQ(count_of(1, node), -1);
+
+    int runs = 0;
+    node.transact("test.put", [&](db::Transaction& tx) {
+        ++runs;
+        tx.change(put_crate, 1, 5);
+        if (runs == 1) first.reset();  // in the middle of the work
+        tx.change(put_crate, 2, 6);
+        tx.announce({"crate.put", "crt_1"});
+    });
+    EXPECT_EQ(runs, 2);
+    EXPECT_EQ(count_of(2, node), 6);
+    EXPECT_EQ(number_of(count_changes), 1);
+
+    db::Database late(through, clock, ids, metrics);
+    EXPECT_EQ(count_of(1, late), 5) << "a node that starts while the first host is dead";
+}
+
 TEST_F(Transact, ACommitThatIsLostOnItsWayIsDoneAgain) {
     given::LossyProxy proxy(facts.socket);
     auto through = target_of(facts);

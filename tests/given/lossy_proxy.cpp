@@ -3,11 +3,13 @@
 #include <array>
 #include <cstdlib>
 #include <cstring>
+#include <netinet/in.h>
 #include <poll.h>
 #include <stdexcept>
 #include <string_view>
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <tuple>
 #include <unistd.h>
 
 namespace chophien::given {
@@ -35,9 +37,27 @@ bool send_all(int to, std::string_view bytes) {
     return true;
 }
 
+/// A listener on a free port of 127.0.0.1, and the port.
+std::pair<int, std::uint16_t> tcp_listener() {
+    const int made = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    auto* plain = reinterpret_cast<sockaddr*>(&address);
+    socklen_t size = sizeof address;
+    if (::bind(made, plain, size) != 0 || ::listen(made, 16) != 0 || ::getsockname(made, plain, &size) != 0)
+        throw std::runtime_error("the proxy finds no port");
+    return {made, ntohs(address.sin_port)};
+}
+
 }  // namespace
 
-LossyProxy::LossyProxy(std::string server_socket) : server_socket_(std::move(server_socket)) {
+LossyProxy::LossyProxy(std::string server_socket, Door door) : server_socket_(std::move(server_socket)) {
+    if (door == Door::tcp) {
+        std::tie(listener_, port_) = tcp_listener();
+        acceptor_ = std::thread([this] { accept_all(); });
+        return;
+    }
     directory_ = "/tmp/chophien-proxy-XXXXXX";
     if (::mkdtemp(directory_.data()) == nullptr) throw std::runtime_error("no directory for the proxy");
     socket_ = directory_ + "/socket";
@@ -50,6 +70,7 @@ LossyProxy::~LossyProxy() {
     acceptor_.join();
     for (auto& carrier : carriers_) carrier.join();
     ::close(listener_);
+    if (directory_.empty()) return;
     ::unlink(socket_.c_str());
     ::rmdir(directory_.c_str());
 }
