@@ -52,6 +52,7 @@ enum class Permission : std::uint8_t {
     see_money,      ///< payments, ledger and statements of one's organisation
     manage_people,  ///< people and roles of one's organisation
     verify,         ///< the authority's acts on organisations
+    attest,         ///< confirm, refuse and suspend certificates
     operate,        ///< the operator's acts on the market
 };
 
@@ -121,6 +122,7 @@ struct Names<accounts::Permission> {
         std::pair{see_money, std::string_view("see_money")},
         std::pair{manage_people, std::string_view("manage_people")},
         std::pair{verify, std::string_view("verify")},
+        std::pair{attest, std::string_view("attest")},
         std::pair{operate, std::string_view("operate")},
     };
 };

@@ -43,6 +43,7 @@ constexpr std::array rights{
     Right{Permission::see_money, buyers | kinds(operator_), roles(Role::owner, Role::finance)},
     Right{Permission::manage_people, all_kinds, roles(Role::owner)},
     Right{Permission::verify, kinds(authority), roles(Role::owner, Role::recorder)},
+    Right{Permission::attest, kinds(authority, certifier), roles(Role::owner, Role::recorder)},
     Right{Permission::operate, kinds(operator_), roles(Role::owner, Role::recorder)},
 };
 
@@ -51,7 +52,9 @@ constexpr std::array rights{
 bool may(const Caller& caller, Permission permission) {
     if (permission == Permission::anyone) return true;
     if (caller.is_guest()) return false;
-    if (caller.suspended && (permission == Permission::buy || permission == Permission::verify)) return false;
+    constexpr std::array denied_to_suspended{Permission::buy, Permission::verify, Permission::attest};
+    if (caller.suspended && std::ranges::find(denied_to_suspended, permission) != denied_to_suspended.end())
+        return false;
     return std::ranges::any_of(rights, [&](const Right& right) {
         return right.permission == permission && (right.of_kinds & kinds(caller.kind)) != 0 &&
                (right.of_roles & roles(caller.role)) != 0;

@@ -251,6 +251,8 @@ Result<ProductView> product_of(db::Transaction& tx, ProductId id) {
         .updated_at = product->updated_at,
         .notice = demonstration_notice(tx),
     };
+    view.photos = photos_of(tx, id);
+    view.certificates = certificates_holding(tx, product->seller, id, std::nullopt, tx.today());
     for (const auto& one : store::offers_of(tx, id)) {
         if (one.offer.state != OfferState::on_sale) continue;
         const auto left = one.stock.on_hand - one.stock.reserved;

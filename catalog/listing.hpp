@@ -2,9 +2,11 @@
 #pragma once
 
 #include "accounts/caller.hpp"
+#include "catalog/certificates/certificates.hpp"
 #include "catalog/demonstration.hpp"
 #include "catalog/ids.hpp"
 #include "catalog/label.hpp"
+#include "catalog/media/photos.hpp"
 #include "catalog/ocop_set.hpp"
 #include "catalog/products.hpp"
 #include "core/list.hpp"
@@ -119,7 +121,9 @@ struct ProductView {
     std::optional<std::string> storage{};
     std::optional<std::string> usage{};
     OcopView ocop;
-    std::vector<OfferView> offers{};  ///< on sale
+    std::vector<OfferView> offers{};              ///< on sale
+    std::vector<CertificateView> certificates{};  ///< that hold today
+    std::vector<PhotoView> photos{};              ///< the first is the one to show
     bool available = false;
     std::int64_t version = 0;
     Instant published_at;

@@ -1,7 +1,9 @@
 // The JSON shapes of listing.hpp, which includes this file.
 #pragma once
 
+#include "catalog/certificates/wire.hpp"
 #include "catalog/listing.hpp"
+#include "catalog/media/wire.hpp"
 
 namespace chophien::json {
 
@@ -186,6 +188,8 @@ struct Shape<catalog::ProductView> {
         field("usage", &Of::usage, "How to use it."),
         field("ocop", &Of::ocop, "Its OCOP label."),
         field("offers", &Of::offers, "What is on sale."),
+        field("certificates", &Of::certificates, "Certificates that hold today."),
+        field("photos", &Of::photos, "Its photos; the first is the one to show."),
         field("available", &Of::available, "One of the offers can be had now."),
         field("version", &Of::version, "Of what the seller wrote; for If-Match."),
         field("published_at", &Of::published_at, "When it was last published."),

@@ -71,23 +71,41 @@ inline constexpr Refusal not_undoable{
     {"Chỉ hoàn tác được lần nhập đã xong, không phải chạy thử và chưa hoàn tác.",
      "Only an import that is done, was no dry run and is not undone yet can be undone."}};
 
+inline constexpr Refusal unknown_certificate{
+    "catalog/unknown-certificate",
+    Kind::not_found,
+    {"Không có giấy chứng nhận này.", "There is no such certificate."}};
+inline constexpr Refusal wrong_certificate{
+    "catalog/wrong-certificate",
+    Kind::invalid,
+    {"Giấy chứng nhận khai chưa đúng; xem từng điểm sai.",
+     "The certificate is not declared right; see each violation."}};
+inline constexpr Refusal certificate_known{
+    "catalog/certificate-known",
+    Kind::conflict,
+    {"Bạn đã khai giấy này rồi.", "You have declared this paper before."}};
+inline constexpr Refusal wrong_certificate_state{
+    "catalog/wrong-certificate-state",
+    Kind::conflict,
+    {"Không làm được việc này với giấy ở tình trạng hiện tại.",
+     "This cannot be done to a certificate of this standing."}};
+
+inline constexpr Refusal wrong_picture{
+    "catalog/wrong-picture", Kind::invalid, {"Không dùng được tệp ảnh này.", "This picture cannot be used."}};
+inline constexpr Refusal unknown_photo{
+    "catalog/unknown-photo", Kind::not_found, {"Không có ảnh này.", "There is no such photo."}};
+inline constexpr Refusal too_many_photos{
+    "catalog/too-many-photos",
+    Kind::conflict,
+    {"Sản phẩm đã có 10 ảnh.", "The product has 10 photos already."}};
+
 inline constexpr std::array refusals{
-    &unknown_product,
-    &unknown_offer,
-    &sold_out,
-    &not_verified,
-    &name_taken,
-    &pack_taken,
-    &gtin_taken,
-    &not_as_sold,
-    &incomplete,
-    &wrong_state,
-    &changed_meanwhile,
-    &below_reserved,
-    &wrong_cursor,
-    &unknown_filter,
-    &wrong_import,
-    &not_undoable,
+    &unknown_product,     &unknown_offer,     &sold_out,          &not_verified,
+    &name_taken,          &pack_taken,        &gtin_taken,        &not_as_sold,
+    &incomplete,          &wrong_state,       &changed_meanwhile, &below_reserved,
+    &wrong_cursor,        &unknown_filter,    &wrong_import,      &not_undoable,
+    &unknown_certificate, &wrong_certificate, &certificate_known, &wrong_certificate_state,
+    &wrong_picture,       &unknown_photo,     &too_many_photos,
 };
 
 }  // namespace chophien::catalog

@@ -104,6 +104,23 @@ std::string hex(std::string_view bytes) {
     return text;
 }
 
+std::optional<Digest> digest_from_hex(std::string_view digits) {
+    Digest digest{};
+    if (digits.size() != 2 * digest.size()) return std::nullopt;
+    const auto value_of = [](char sign) {
+        if (sign >= '0' && sign <= '9') return sign - '0';
+        const char small = static_cast<char>(sign | 0x20);
+        return small >= 'a' && small <= 'f' ? small - 'a' + 10 : -1;
+    };
+    for (std::size_t at = 0; at < digest.size(); ++at) {
+        const int high = value_of(digits[2 * at]);
+        const int low = value_of(digits[2 * at + 1]);
+        if (high < 0 || low < 0) return std::nullopt;
+        digest[at] = static_cast<std::uint8_t>(high * 16 + low);
+    }
+    return digest;
+}
+
 std::string base64url(std::string_view bytes) {
     start_sodium();
     constexpr int variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,8 @@ std::string random_bytes(std::size_t count);
 bool equal_in_constant_time(std::string_view left, std::string_view right);
 
 std::string hex(std::string_view bytes);
+/// Of 64 hexadecimal digits, small or capital; nothing for another text.
+std::optional<Digest> digest_from_hex(std::string_view digits);
 std::string base64url(std::string_view bytes);  ///< RFC 4648 §5, without padding
 
 inline std::string_view bytes_of(const Digest& digest) {

@@ -1,5 +1,6 @@
 #include "server/application.hpp"
 
+#include "catalog/media/picture.hpp"
 #include "core/log.hpp"
 #include "server/call.hpp"
 #include "server/docs.hpp"
@@ -35,6 +36,8 @@ std::vector<std::span<const Route>> all_tables() {
     return {
         accounts_routes(),
         catalog_routes(),
+        certificates_routes(),
+        photos_routes(),
         traceability_routes(),
         payments_routes(),
         orders_routes(),
@@ -148,7 +151,20 @@ bool Application::overloaded(const RequestHead& head) const {
 }
 
 std::size_t Application::body_limit(Verb verb, std::string_view path) const {
-    return verb == Verb::post && (path == "/v1/imports" || path == "/v1/bank-statements") ? csv_bytes : 0;
+    if (verb != Verb::post) return 0;
+    const auto target = target_from(path, {});
+    if (!target) return 0;
+    const auto match = router_.match(verb, target->segments);
+    if (match.route == nullptr) return 0;
+    switch (match.route->line.body) {
+        case Body::csv:
+            return csv_bytes;
+        case Body::picture:
+            return catalog::most_picture_bytes;
+        case Body::json:
+            return 0;
+    }
+    return 0;
 }
 
 void Application::tick(std::size_t io_thread) { cache_.sweep(io_thread); }

@@ -124,6 +124,13 @@ Result<Nothing> RoutedCall::gather() {
             return refuse(unsupported_body, "Tệp phải ở dạng UTF-8.", "The file must be in UTF-8.");
         members_["csv"] = request.body;
     }
+    if (has_body && line.body == Body::picture) {
+        if (!request.content_type.starts_with("image/"))
+            return refuse(
+                unsupported_body, "Hãy gửi tệp ảnh (image/jpeg…).", "Send a picture (image/jpeg…)."
+            );
+        members_["file"] = json::Document::binary({request.body.begin(), request.body.end()});
+    }
     json::Reading wrong;
     const auto name_once = [&](std::string_view name, const std::string& value, bool in_query) {
         if (members_.contains(name)) {

@@ -83,7 +83,7 @@ Json operation_of(const Route& route, json::SchemaBook& book) {
             if (needed) body["required"].push_back(name);
             continue;
         }
-        if (!path && has_body && name == "csv") continue;
+        if (!path && has_body && (name == "csv" || name == "file")) continue;
         Json parameter{
             {"name", name},
             {"in", path ? "path" : "query"},
@@ -109,6 +109,10 @@ Json operation_of(const Route& route, json::SchemaBook& book) {
     if (has_body && line.body == Body::csv) {
         operation["requestBody"] = {
             {"required", true}, {"content", {{"text/csv", {{"schema", {{"type", "string"}}}}}}}};
+    } else if (has_body && line.body == Body::picture) {
+        operation["requestBody"] = {
+            {"required", true},
+            {"content", {{"image/*", {{"schema", {{"type", "string"}, {"format", "binary"}}}}}}}};
     } else if (has_body && !body["properties"].empty()) {
         if (body["required"].empty()) body.erase("required");
         operation["requestBody"] = {

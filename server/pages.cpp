@@ -166,6 +166,20 @@ std::string shown_moment(const traceability::TraceEvent& event, Language languag
     return event.day_only ? shown(day_in_vietnam(event.at), language) : shown(event.at, language);
 }
 
+View certificates_of(const std::vector<catalog::CertificateView>& certificates, Language language) {
+    auto shown_ones = View::array();
+    for (const auto& one : certificates)
+        shown_ones.push_back({
+            {"name", in(language, one.scheme_vi, one.scheme_en)},
+            {"mark", text_or_empty(one.mark)},
+            {"number", one.number},
+            {"issuer", one.issuer},
+            {"until", shown_or_empty(one.valid_until, language)},
+            {"verified", one.standing == catalog::CertificateStanding::verified},
+        });
+    return shown_ones;
+}
+
 }  // namespace
 
 View begin_view(
@@ -250,6 +264,20 @@ void add_product(View& view, const catalog::ProductView& product, Language langu
     view["usage"] = text_or_empty(product.usage);
     if (const auto& label = product.ocop.current)
         view["ocop"] = {{"stars", label->stars}, {"sentence", in(language, label->vi, label->en)}};
+    auto photos = View::array();
+    for (const auto& photo : product.photos)
+        photos.push_back({
+            {"medium", photo.medium},
+            {"large", photo.large},
+            {"jpeg", photo.jpeg},
+            {"width", photo.width},
+            {"height", photo.height},
+            {"words", photo.words ? *photo.words : product.name},
+        });
+    view["has_photos"] = !photos.empty();
+    view["photos"] = std::move(photos);
+    view["has_certificates"] = !product.certificates.empty();
+    view["certificates"] = certificates_of(product.certificates, language);
     auto offers = View::array();
     for (const auto& offer : product.offers) {
         const auto unit = std::string(name_of_unit(*offer.unit, language));
@@ -374,6 +402,8 @@ void add_trace(View& view, const traceability::TraceRecord& record, Day today, L
     view["method"] = text_or_empty(record.method);
     view["standards"] = record.standards;
     view["has_standards"] = !record.standards.empty();
+    view["has_certificates"] = !record.certificates.empty();
+    view["certificates"] = certificates_of(record.certificates, language);
     view["growing_area"] = text_or_empty(record.growing_area);
     view["gtin"] = record.gtin;
     view["own_number"] = record.internal_number;

@@ -39,7 +39,7 @@ using accounts::Caller;
 using accounts::Permission;
 
 enum class Success : std::uint8_t { ok, created, accepted };
-enum class Body : std::uint8_t { json, csv };
+enum class Body : std::uint8_t { json, csv, picture };
 
 /// May a read's bytes be kept and shared? `shared` is for what every caller sees alike.
 enum class Cache : std::uint8_t { none, shared };
@@ -211,6 +211,8 @@ constexpr Route route(RouteLine line) {
 // The tables, one a module.
 std::span<const Route> accounts_routes();
 std::span<const Route> catalog_routes();
+std::span<const Route> certificates_routes();
+std::span<const Route> photos_routes();
 std::span<const Route> orders_routes();
 std::span<const Route> traceability_routes();
 std::span<const Route> payments_routes();

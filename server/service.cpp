@@ -1,6 +1,7 @@
 #include "server/service.hpp"
 
 #include "accounts/signing_in.hpp"
+#include "catalog/certificates/certificates.hpp"
 #include "catalog/importing.hpp"
 #include "catalog/label.hpp"
 #include "catalog/sellers.hpp"
@@ -51,6 +52,9 @@ std::vector<Clockwork::Chore> chores() {
          [](db::Transaction& tx) { return payments::mature_due(tx, chore_size) == chore_size; }},
         {"traceability.expire_lots", 900s, [](db::Transaction& tx) { return traceability::expire_lots(tx); }},
         {"catalog.expire_labels", 60s, [](db::Transaction& tx) { return catalog::expire_labels(tx) > 0; }},
+        {"catalog.expire_certificates",
+         900s,
+         [](db::Transaction& tx) { return catalog::expire_certificates(tx); }},
         {"core.forget_idempotency",
          600s,
          [](db::Transaction& tx) { return idempotency::forget_old(tx) > 0; }},

@@ -55,6 +55,9 @@ TraceRecord record_of(db::Transaction& tx, Lot lot) {
     if (labels.current)
         record.ocop =
             OcopLabel{labels.current->stars, labels.current->decision_no, labels.current->expires_on};
+    record.certificates = catalog::certificates_holding(
+        tx, lot.organisation, lot.product, lot.place.growing_area, lot.harvested_on
+    );
     for (auto& event : store::public_events_of(tx, lot.id, events_shown))
         record.events.push_back(
             {event.kind,

@@ -3,6 +3,7 @@
 // Farmers are not named: that needs their consent (Law 91/2025/QH15); the cooperative answers for them.
 #pragma once
 
+#include "catalog/certificates/certificates.hpp"
 #include "traceability/lot.hpp"
 #include "traceability/scans.hpp"
 #include "traceability/unit_codes.hpp"
@@ -53,8 +54,9 @@ struct TraceRecord {
     std::optional<std::string> method;
     std::vector<std::string> standards;
     std::optional<OcopLabel> ocop;
-    std::vector<TraceEvent> events;  ///< oldest first, at most twenty
-    std::optional<Scans> scans;      ///< of a unit that was scanned
+    std::vector<catalog::CertificateView> certificates;  ///< that held on the day of the harvest
+    std::vector<TraceEvent> events;                      ///< oldest first, at most twenty
+    std::optional<Scans> scans;                          ///< of a unit that was scanned
 };
 
 /// Shows the lot, its product and its producer (tags). Refuses: wrong_gtin, wrong_lot_code, unknown_lot.

@@ -1,6 +1,7 @@
 // JSON of what traceability takes and gives.
 #pragma once
 
+#include "catalog/certificates/wire.hpp"
 #include "core/json.hpp"
 #include "core/list.hpp"
 #include "traceability/recording.hpp"
@@ -239,6 +240,7 @@ struct Shape<traceability::TraceRecord> {
         field("method", &T::method, "How it was grown or made."),
         field("standards", &T::standards, "Standards and regulations applied."),
         field("ocop", &T::ocop, "OCOP stars, while they hold."),
+        field("certificates", &T::certificates, "Certificates that held on the day of the harvest."),
         field("events", &T::events, "What happened to it, oldest first."),
         field("scans", &T::scans, "How often this unit was scanned.")};
 };

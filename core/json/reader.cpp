@@ -216,6 +216,16 @@ bool read(const Document& from, std::string& into, Reading& at) {
     return true;
 }
 
+bool read(const Document& from, Bytes& into, Reading& at) {
+    if (!from.is_binary()) {
+        wrong_type("nội dung tệp", "a file's content", at);
+        return false;
+    }
+    const auto& octets = from.get_binary();
+    into.octets.assign(octets.begin(), octets.end());
+    return true;
+}
+
 bool read(const Document& from, Money& into, Reading& at) {
     if (!from.is_object() || from.size() != 2 || !from.contains("amount") || !from.contains("currency")) {
         wrong_type(

@@ -76,6 +76,7 @@ bool read(const Document& from, Quantity& into, Reading& at);
 bool read(const Document& from, Instant& into, Reading& at);
 bool read(const Document& from, Day& into, Reading& at);
 bool read(const Document& from, Document& into, Reading& at);
+bool read(const Document& from, Bytes& into, Reading& at);  ///< only from a body sent as it is
 
 /// A list as a query carries it, "a,b,c", as a JSON array of texts.
 Document listed(const Document& text);

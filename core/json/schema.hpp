@@ -51,6 +51,11 @@ struct SchemaOf<std::string> {
 };
 
 template <>
+struct SchemaOf<Bytes> {
+    static Document of(SchemaBook&) { return {{"type", "string"}, {"format", "binary"}}; }
+};
+
+template <>
 struct SchemaOf<Money> {
     static Document of(SchemaBook&);
 };

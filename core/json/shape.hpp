@@ -16,6 +16,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
@@ -55,6 +56,11 @@ constexpr std::optional<E> from_name(std::string_view text) {
         if (name == text) return known;
     return std::nullopt;
 }
+
+/// A body that is no text, as a picture's file.
+struct Bytes {
+    std::string octets;
+};
 
 // Rules. Each bounds one value; what it bounds is its type's matter.
 

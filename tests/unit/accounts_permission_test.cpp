@@ -70,10 +70,11 @@ Rights wanted(OrganisationKind kind, Role role) {
                     return read_only;
             }
         case authority:
-            if (role == Role::owner) return also({"verify", "manage_people"});
-            return role == Role::recorder ? also({"verify"}) : read_only;
+            if (role == Role::owner) return also({"verify", "attest", "manage_people"});
+            return role == Role::recorder ? also({"verify", "attest"}) : read_only;
         case certifier:
-            return role == Role::owner ? also({"manage_people"}) : read_only;
+            if (role == Role::owner) return also({"attest", "manage_people"});
+            return role == Role::recorder ? also({"attest"}) : read_only;
         case operator_:
             if (role == Role::owner) return also({"operate", "see_money", "manage_people"});
             if (role == Role::finance) return also({"see_money"});
