@@ -4,6 +4,7 @@
 #include "server/call.hpp"
 #include "server/docs.hpp"
 #include "server/html.hpp"
+#include "server/ocop_api.hpp"
 #include "server/openapi.hpp"
 #include "server/problems.hpp"
 
@@ -35,6 +36,7 @@ std::vector<std::span<const Route>> all_tables() {
     return {
         accounts_routes(),
         catalog_routes(),
+        ocop_routes(),
         traceability_routes(),
         payments_routes(),
         orders_routes(),
