@@ -94,8 +94,7 @@ constexpr Statement list_scores{"ocop.scores_of", R"sql(
 )sql"};
 
 constexpr Statement list_of_holder{"ocop.applications_of_holder", R"sql(
-    SELECT id, product, holder, ocop_set, province, asking, state, round, version, dossier, commune_report,
-           check_due_on, submitted_on, submitted_by, reason, label, created_at, updated_at
+    SELECT id, product, holder, ocop_set, province, asking, state, check_due_on, updated_at
       FROM ocop_applications
      WHERE holder = ? AND id < ?
      ORDER BY id DESC
@@ -103,19 +102,17 @@ constexpr Statement list_of_holder{"ocop.applications_of_holder", R"sql(
 )sql"};
 
 constexpr Statement list_in_state{"ocop.applications_in_state", R"sql(
-    SELECT id, product, holder, ocop_set, province, asking, state, round, version, dossier, commune_report,
-           check_due_on, submitted_on, submitted_by, reason, label, created_at, updated_at
+    SELECT id, product, holder, ocop_set, province, asking, state, check_due_on, updated_at
       FROM ocop_applications
-     WHERE state = ? AND id > ?
+     WHERE state = ? AND id > ? AND submitted_on IS NOT NULL
      ORDER BY id
      LIMIT ?
 )sql"};
 
 constexpr Statement list_in_province{"ocop.applications_in_province", R"sql(
-    SELECT id, product, holder, ocop_set, province, asking, state, round, version, dossier, commune_report,
-           check_due_on, submitted_on, submitted_by, reason, label, created_at, updated_at
+    SELECT id, product, holder, ocop_set, province, asking, state, check_due_on, updated_at
       FROM ocop_applications
-     WHERE province = ? AND state = ? AND id > ?
+     WHERE province = ? AND state = ? AND id > ? AND submitted_on IS NOT NULL
      ORDER BY id
      LIMIT ?
 )sql"};
@@ -147,6 +144,21 @@ struct db::Columns<catalog::ocop::store::Stored> {
         &Of::reason,
         &Of::label,
         &Of::created_at,
+        &Of::updated_at};
+};
+
+template <>
+struct db::Columns<catalog::ocop::store::ApplicationItem> {
+    using Of = catalog::ocop::store::ApplicationItem;
+    static constexpr auto of = std::tuple{
+        &Of::id,
+        &Of::product,
+        &Of::holder,
+        &Of::set,
+        &Of::province,
+        &Of::asking,
+        &Of::state,
+        &Of::check_due_on,
         &Of::updated_at};
 };
 
@@ -204,13 +216,6 @@ Application made_from(Stored row) {
 std::optional<Application> one(std::optional<Stored> row) {
     if (!row) return std::nullopt;
     return made_from(std::move(*row));
-}
-
-std::vector<Application> all(std::vector<Stored> rows) {
-    std::vector<Application> found;
-    found.reserve(rows.size());
-    for (auto& row : rows) found.push_back(made_from(std::move(row)));
-    return found;
 }
 
 }  // namespace
@@ -318,23 +323,21 @@ std::vector<Score> scores_of(db::Transaction& tx, ApplicationId id, std::int32_t
     return scores;
 }
 
-std::vector<Application> of_holder(
+std::vector<ApplicationItem> of_holder(
     db::Transaction& tx, accounts::OrganisationId holder, std::uint64_t before, std::int64_t limit
 ) {
-    return all(tx.rows<Stored>(list_of_holder, holder, before, limit));
+    return tx.rows<ApplicationItem>(list_of_holder, holder, before, limit);
 }
 
-std::vector<Application> in_state(
+std::vector<ApplicationItem> in_state(
     db::Transaction& tx,
     ApplicationState state,
     const std::optional<std::string>& province,
     std::uint64_t after,
     std::int64_t limit
 ) {
-    return all(
-        province ? tx.rows<Stored>(list_in_province, *province, state, after, limit)
-                 : tx.rows<Stored>(list_in_state, state, after, limit)
-    );
+    return province ? tx.rows<ApplicationItem>(list_in_province, *province, state, after, limit)
+                    : tx.rows<ApplicationItem>(list_in_state, state, after, limit);
 }
 
 }  // namespace chophien::catalog::ocop::store

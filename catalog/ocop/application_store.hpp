@@ -10,6 +10,19 @@
 
 namespace chophien::catalog::ocop::store {
 
+/// One line of a list of applications: without its dossier, which may be large.
+struct ApplicationItem {
+    ApplicationId id;
+    ProductId product;
+    accounts::OrganisationId holder;
+    std::int32_t set = 0;
+    std::string province;
+    Asking asking{};
+    ApplicationState state{};
+    std::optional<Day> check_due_on{};
+    Instant updated_at{};
+};
+
 /// What one councillor gave in one round.
 struct Score {
     accounts::PersonId scorer;
@@ -54,11 +67,11 @@ bool insert_score(db::Transaction& tx, const Application& application, const Sco
 std::vector<Score> scores_of(db::Transaction& tx, ApplicationId id, std::int32_t round);
 
 /// Of a holder, the newest first, before an id.
-std::vector<Application> of_holder(
+std::vector<ApplicationItem> of_holder(
     db::Transaction& tx, accounts::OrganisationId holder, std::uint64_t before, std::int64_t limit
 );
-/// In a state, the oldest first, after an id; of one province when it is given.
-std::vector<Application> in_state(
+/// Handed in and in a state, the oldest first, after an id; of one province when it is given.
+std::vector<ApplicationItem> in_state(
     db::Transaction& tx,
     ApplicationState state,
     const std::optional<std::string>& province,

@@ -81,19 +81,6 @@ bool may_see(
 
 }  // namespace
 
-ApplicationItem item_of(const Application& application) {
-    return {
-        application.id,
-        application.product,
-        application.holder,
-        application.set,
-        application.province,
-        application.asking,
-        application.state,
-        application.check_due_on,
-        application.updated_at};
-}
-
 std::vector<store::Score> counting_scores(db::Transaction& tx, const Application& application) {
     auto scores = store::scores_of(tx, application.id, application.round);
     if (!scores.empty() || application.round < 2 || application.state == ApplicationState::at_ministry)
@@ -260,7 +247,7 @@ Result<ApplicationView> show_application(
     return view_of(tx, std::move(*application), caller);
 }
 
-Result<List<ApplicationItem>> list_own_applications(
+Result<List<store::ApplicationItem>> list_own_applications(
     db::Transaction& tx, const Caller& holder, const ListOwnApplications& wish
 ) {
     auto before = std::uint64_t{std::numeric_limits<std::int64_t>::max()};
@@ -271,13 +258,13 @@ Result<List<ApplicationItem>> list_own_applications(
     }
     const auto limit = wish.limit.value_or(usual_page);
     const auto found = store::of_holder(tx, holder.organisation, before, limit + 1);
-    List<ApplicationItem> list;
+    List<store::ApplicationItem> list;
     for (const auto& one : found) {
         if (std::ssize(list.data) == limit) {
             list.page.next = text_of(list.data.back().id);
             break;
         }
-        list.data.push_back(item_of(one));
+        list.data.push_back(one);
     }
     return list;
 }

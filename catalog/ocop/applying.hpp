@@ -74,19 +74,6 @@ struct ApplicationView {
     Instant updated_at{};
 };
 
-/// One line of a list of applications.
-struct ApplicationItem {
-    ApplicationId id;
-    ProductId product;
-    accounts::OrganisationId holder;
-    std::int32_t set = 0;
-    std::string province;
-    Asking asking{};
-    ApplicationState state{};
-    std::optional<Day> check_due_on{};
-    Instant updated_at{};
-};
-
 /// A draft for one of the seller's products. Refuses: unknown_product (also another's), not_eligible (kind of
 /// holder, no set, no province), already_open.
 Result<ApplicationView> open_application(
@@ -117,7 +104,7 @@ Result<ApplicationView> show_application(
 );
 
 /// The newest first. Refuses: wrong_cursor.
-Result<List<ApplicationItem>> list_own_applications(
+Result<List<store::ApplicationItem>> list_own_applications(
     db::Transaction& tx, const accounts::Caller& holder, const ListOwnApplications& wish
 );
 
@@ -130,7 +117,6 @@ std::optional<Verdict> verdict_of(const Application& application, const std::vec
 
 /// As that reader sees it: its holder sees no scores before it is over.
 ApplicationView view_of(db::Transaction& tx, Application application, const accounts::Caller& reader);
-ApplicationItem item_of(const Application& application);
 
 /// The application, held for this step, if the caller may take it. Refuses: unknown_application, other_level,
 /// wrong_step.

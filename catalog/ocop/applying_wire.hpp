@@ -102,8 +102,8 @@ struct Shape<catalog::ocop::ApplicationView> {
 };
 
 template <>
-struct Shape<catalog::ocop::ApplicationItem> {
-    using Of = catalog::ocop::ApplicationItem;
+struct Shape<catalog::ocop::store::ApplicationItem> {
+    using Of = catalog::ocop::store::ApplicationItem;
     static constexpr std::string_view name = "OcopApplicationItem";
     static constexpr auto fields = std::tuple{
         field("id", &Of::id, "The application."),

@@ -90,7 +90,7 @@ std::int32_t sum_of(const Marks& marks) {
 
 }  // namespace
 
-Result<List<ApplicationItem>> list_applications(
+Result<List<store::ApplicationItem>> list_applications(
     db::Transaction& tx, const Caller& caller, const ListApplications& wish
 ) {
     const auto authority = authority_of(tx, caller);
@@ -103,7 +103,7 @@ Result<List<ApplicationItem>> list_applications(
     }
     const auto waits = authority->level == Level::ministry ? State::at_ministry : State::submitted;
     const auto state = wish.state.value_or(waits);
-    List<ApplicationItem> list;
+    List<store::ApplicationItem> list;
     if (state == State::draft) return list;  // a draft is its holder's alone
     const auto limit = wish.limit.value_or(usual_page);
     for (const auto& one : store::in_state(tx, state, authority->province, after, limit + 1)) {
@@ -111,7 +111,7 @@ Result<List<ApplicationItem>> list_applications(
             list.page.next = text_of(list.data.back().id);
             break;
         }
-        if (one.submitted_on) list.data.push_back(item_of(one));
+        list.data.push_back(one);
     }
     return list;
 }

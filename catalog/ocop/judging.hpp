@@ -44,7 +44,7 @@ struct DecideApplication {
 
 /// Those that wait for the caller's level: submitted ones of its province, or those at the ministry; or in
 /// another state after submission. The oldest first. Refuses: other_level (no authority), wrong_cursor.
-Result<List<ApplicationItem>> list_applications(
+Result<List<store::ApplicationItem>> list_applications(
     db::Transaction& tx, const accounts::Caller& authority, const ListApplications& wish
 );
 
