@@ -25,7 +25,9 @@ struct OcopLabel {
     Day decided_on{};
     Day expires_on{};  ///< the last day it holds
     LabelStanding standing = LabelStanding::declared;
-    std::optional<std::string> source{};  ///< where it was read
+    std::optional<std::string> source{};    ///< where it was read
+    std::optional<Day> first_expires_on{};  ///< of an extended one: the last day it had before
+    std::optional<Instant> revoked_at{};
 };
 
 /// The last day of 36 months from the day of issue (Decision 26/2026/QĐ-TTg): the day of the same number, or
@@ -33,11 +35,11 @@ struct OcopLabel {
 Day last_day_of_label(Day decided_on);
 
 inline bool holds(const OcopLabel& label, Day today) {
-    return label.decided_on <= today && today <= label.expires_on;
+    return !label.revoked_at && label.decided_on <= today && today <= label.expires_on;
 }
 
-/// The label to show: of those that hold, the one with most stars, then the latest. And of the past ones, the
-/// latest.
+/// The label to show: of those that hold, the one with most stars, then the latest. And of those that ended
+/// on their last day, the latest; a revoked one is not told as an honour of the past.
 struct LabelsNow {
     std::optional<OcopLabel> current{};
     std::optional<OcopLabel> last{};
@@ -47,14 +49,27 @@ LabelsNow labels_now(const std::vector<OcopLabel>& all, Day today);
 
 std::vector<OcopLabel> labels_of(db::Transaction& tx, ProductId product);
 
-/// Keeps a label the seller declares; the same decision again changes nothing. True when it is new.
+std::optional<OcopLabel> find_label(db::Transaction& tx, LabelId id);
+/// Waits for whoever changes it and lets nobody else until the end of the transaction.
+std::optional<OcopLabel> lock_label(db::Transaction& tx, LabelId id);
+
+/// Keeps a new label, to the last day of 36 months when it says no other; the same decision again changes
+/// nothing. True when it is new.
 bool declare_label(db::Transaction& tx, OcopLabel& label);
+/// Writes what can change of a label: standing, last day, revocation.
+void update_label(db::Transaction& tx, const OcopLabel& label);
+/// Takes back what an import declared; a label that an authority confirmed or revoked stays.
 void drop_label(db::Transaction& tx, LabelId label);
 
-/// Takes labels that ended before today out of the lists and the cached answers that show them, at most 500
-/// at a time; how many. Run it at the start and after every midnight of Vietnam until it answers 0. Until it
-/// ran, the lists do not show such labels either: they compare the day themselves.
+/// Takes labels that ended before today out of the lists and the cached answers that show them and tells the
+/// feed, each once, at most 500 at a time; how many. Run it at the start and after every midnight of Vietnam
+/// until it answers 0. Until it ran, the lists do not show such labels either: they compare the day
+/// themselves.
 std::size_t expire_labels(db::Transaction& tx);
+
+/// Tells the feed of labels whose days for re-evaluation have come, each once, at most 500 at a time; how
+/// many. A label whose last such day has passed is not told.
+std::size_t remind_of_renewal(db::Transaction& tx);
 
 }  // namespace chophien::catalog
 

@@ -70,7 +70,7 @@ constexpr Statement valid_labels{"catalog.listed_labels", R"sql(
     SELECT l.product, l.stars, l.expires_on
       FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS wanted
            STRAIGHT_JOIN ocop_labels AS l ON l.product = wanted.id
-     WHERE l.decided_on <= ? AND l.expires_on >= ?
+     WHERE l.decided_on <= ? AND l.expires_on >= ? AND l.revoked_at IS NULL
 )sql"};
 
 constexpr Statement drop_listing{"catalog.drop_listing", R"sql(

@@ -5,6 +5,7 @@
 #include "server/call.hpp"
 #include "server/docs.hpp"
 #include "server/html.hpp"
+#include "server/ocop_api.hpp"
 #include "server/openapi.hpp"
 #include "server/problems.hpp"
 
@@ -38,6 +39,7 @@ std::vector<std::span<const Route>> all_tables() {
         catalog_routes(),
         certificates_routes(),
         photos_routes(),
+        ocop_routes(),
         traceability_routes(),
         payments_routes(),
         orders_routes(),

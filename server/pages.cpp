@@ -263,7 +263,13 @@ void add_product(View& view, const catalog::ProductView& product, Language langu
     view["storage"] = text_or_empty(product.storage);
     view["usage"] = text_or_empty(product.usage);
     if (const auto& label = product.ocop.current)
-        view["ocop"] = {{"stars", label->stars}, {"sentence", in(language, label->vi, label->en)}};
+        view["ocop"] = {
+            {"stars", label->stars},
+            {"sentence", in(language, label->vi, label->en)},
+            {"decision_no", text_or_empty(label->decision_no)},
+            {"issuer", text_or_empty(label->issuer)},
+            {"decided_on", shown(label->decided_on, language)},
+            {"confirmed", label->standing == catalog::LabelStanding::confirmed}};
     auto photos = View::array();
     for (const auto& photo : product.photos)
         photos.push_back({
