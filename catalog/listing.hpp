@@ -6,7 +6,9 @@
 #include "catalog/ids.hpp"
 #include "catalog/label.hpp"
 #include "catalog/ocop_set.hpp"
+#include "catalog/pricing/price.hpp"
 #include "catalog/products.hpp"
+#include "catalog/seasons.hpp"
 #include "core/list.hpp"
 
 #include <optional>
@@ -99,11 +101,12 @@ struct OfferView {
     std::optional<Quantity> content{};
     std::string gtin;
     bool own_gtin = false;
-    Money price;
+    Money price;  ///< the list price
     Decimal minimum;
     Decimal step;
     Decimal left;
     bool available = false;
+    std::vector<pricing::PriceStep> prices{};  ///< for everybody, by quantity
 };
 
 /// One product in full, as the JSON answer and the HTML page show it.
@@ -121,6 +124,7 @@ struct ProductView {
     OcopView ocop;
     std::vector<OfferView> offers{};  ///< on sale
     bool available = false;
+    SeasonView season;
     std::int64_t version = 0;
     Instant published_at;
     Instant updated_at;

@@ -35,6 +35,7 @@ std::vector<std::span<const Route>> all_tables() {
     return {
         accounts_routes(),
         catalog_routes(),
+        prices_routes(),
         traceability_routes(),
         payments_routes(),
         orders_routes(),

@@ -1,6 +1,7 @@
 // Every reason the product says no, gathered from the modules' catalogues.
 
 #include "accounts/refusals.hpp"
+#include "catalog/pricing/refusals.hpp"
 #include "catalog/refusals.hpp"
 #include "core/csv.hpp"
 #include "core/gs1_key.hpp"
@@ -31,6 +32,7 @@ std::vector<const Refusal*> gathered() {
     add(gs1_refusals);
     add(accounts::refusals);
     add(catalog::refusals);
+    add(catalog::pricing::refusals);
     add(traceability::refusals);
     add(payments::refusals);
     add(orders::refusals);
