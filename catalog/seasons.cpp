@@ -43,7 +43,10 @@ std::vector<SeasonSpan> spans_from(const std::vector<SpanWish>& wished, std::vec
 
 SeasonView view_of(const std::vector<SeasonSpan>& spans, const std::vector<Closure>& closures, Day today) {
     const auto now = season_now(spans, closures, today);
-    auto sentence = sentence_of(now);
+    // That nobody spoke of a season is no promise that there is one the whole year.
+    auto sentence = spans.empty() && !now.closed
+                        ? Sentence{"Người bán không nêu mùa vụ.", "The seller names no season."}
+                        : sentence_of(now);
     SeasonView view{
         .in_season = now.in_season,
         .ends_on = now.ends_on,

@@ -48,6 +48,9 @@ struct Seasons : testing::Test {
 TEST_F(Seasons, AreShownWithTheProduct) {
     EXPECT_TRUE(shown().in_season);
     EXPECT_TRUE(shown().spans.empty());
+    EXPECT_EQ(shown().en, "The seller names no season.");
+    granted(set(coop, {{"01-01", "12-31"}}));
+    EXPECT_EQ(shown().en, "In season the whole year.");
     granted(set(coop, {{"08-01", "10-31"}, {"12-15", "02-10"}}));
     const auto now = shown();  // 21 November
     EXPECT_FALSE(now.in_season);
