@@ -1,6 +1,7 @@
 #include "catalog/listing.hpp"
 
 #include "catalog/listing_query.hpp"
+#include "catalog/pricing/resolving.hpp"
 #include "catalog/refusals.hpp"
 #include "catalog/sellers.hpp"
 #include "core/places.hpp"
@@ -227,6 +228,13 @@ Result<ProductPage> list_products(db::Transaction& tx, const Caller&, const List
     return page;
 }
 
+static void show_public_prices(db::Transaction& tx, std::vector<OfferView>& offers) {
+    std::vector<pricing::PricedOffer> asked;
+    for (const auto& offer : offers) asked.push_back({offer.id, offer.price, offer.minimum});
+    auto steps = pricing::steps_for(tx, pricing::nobody, asked);
+    for (std::size_t at = 0; at < offers.size(); ++at) offers[at].prices = std::move(steps[at]);
+}
+
 Result<ProductView> product_of(db::Transaction& tx, ProductId id) {
     tx.shows(tag(id));
     auto product = store::find_product(tx, id);
@@ -246,6 +254,7 @@ Result<ProductView> product_of(db::Transaction& tx, ProductId id) {
         .storage = std::move(product->storage),
         .usage = std::move(product->usage),
         .ocop = view_of(labels_now(labels_of(tx, id), tx.today())),
+        .season = season_of(tx, id, product->seller),
         .version = product->version,
         .published_at = product->published_at.value_or(product->created_at),
         .updated_at = product->updated_at,
@@ -268,10 +277,12 @@ Result<ProductView> product_of(db::Transaction& tx, ProductId id) {
              own.minimum,
              own.step,
              left,
-             left >= own.minimum}
+             left >= own.minimum,
+             {}}
         );
         view.available = view.available || view.offers.back().available;
     }
+    show_public_prices(tx, view.offers);
     if (view.notice) view.demonstration = true;
     return view;
 }

@@ -8,7 +8,9 @@
 #include "catalog/label.hpp"
 #include "catalog/media/photos.hpp"
 #include "catalog/ocop_set.hpp"
+#include "catalog/pricing/price.hpp"
 #include "catalog/products.hpp"
+#include "catalog/seasons.hpp"
 #include "core/list.hpp"
 
 #include <optional>
@@ -101,11 +103,12 @@ struct OfferView {
     std::optional<Quantity> content{};
     std::string gtin;
     bool own_gtin = false;
-    Money price;
+    Money price;  ///< the list price
     Decimal minimum;
     Decimal step;
     Decimal left;
     bool available = false;
+    std::vector<pricing::PriceStep> prices{};  ///< for everybody, by quantity
 };
 
 /// One product in full, as the JSON answer and the HTML page show it.
@@ -125,6 +128,7 @@ struct ProductView {
     std::vector<CertificateView> certificates{};  ///< that hold today
     std::vector<PhotoView> photos{};              ///< the first is the one to show
     bool available = false;
+    SeasonView season;
     std::int64_t version = 0;
     Instant published_at;
     Instant updated_at;

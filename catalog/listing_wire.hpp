@@ -163,11 +163,14 @@ struct Shape<catalog::OfferView> {
             &Of::own_gtin,
             "The number is the seller's own, not one of the market's internal range."
         ),
-        field("price", &Of::price, "For one sales unit, taxes included."),
+        field("price", &Of::price, "The list price of one sales unit, taxes included."),
         field("minimum", &Of::minimum, "The least that is sold at once."),
         field("step", &Of::step, "Quantities are multiples of it."),
         field("left", &Of::left, "How much can be had."),
         field("available", &Of::available, "At least the minimum can be had."),
+        field(
+            "prices", &Of::prices, "What everybody pays, by quantity, and why; see also its prices for you."
+        ),
     };
 };
 
@@ -191,6 +194,7 @@ struct Shape<catalog::ProductView> {
         field("certificates", &Of::certificates, "Certificates that hold today."),
         field("photos", &Of::photos, "Its photos; the first is the one to show."),
         field("available", &Of::available, "One of the offers can be had now."),
+        field("season", &Of::season, "Its season and its seller's closures, as of today."),
         field("version", &Of::version, "Of what the seller wrote; for If-Match."),
         field("published_at", &Of::published_at, "When it was last published."),
         field("updated_at", &Of::updated_at, "Last change of what it is."),

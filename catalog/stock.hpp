@@ -36,6 +36,8 @@ struct OfferTerms {
     Decimal step;                ///< quantities are multiples of it
     Decimal minimum;
     Decimal left;  ///< not reserved
+    /// Until then price lists or promotions may speak of it; past: only its own price holds.
+    Instant special_until{};
 };
 
 /// The terms of published offers of verified sellers, in the order asked. Refuses: unknown_offer with one

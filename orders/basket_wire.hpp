@@ -27,6 +27,10 @@ struct PricedLine {
     Quantity quantity;
     Money price;
     PriceReason price_reason = PriceReason::list_price;
+    std::optional<Money> list_price{};
+    std::optional<PriceListId> price_list{};
+    std::optional<Decimal> price_from{};
+    std::optional<PromotionId> promotion{};
     Money total;
 };
 
@@ -98,7 +102,15 @@ struct Shape<orders::PricedLine> {
         field("pack", &T::pack, "The pack as on the label."),
         field("quantity", &T::quantity, "How much, in the offer's unit."),
         field("price", &T::price, "For one unit, taxes included."),
-        field("price_reason", &T::price_reason, "Why this price: the offer's list price."),
+        field(
+            "price_reason",
+            &T::price_reason,
+            "Why this price: list_price, public_list, promotion, kind_list or buyer_list."
+        ),
+        field("list_price", &T::list_price, "What one unit costs everybody at most."),
+        field("price_list", &T::price_list, "The seller's list it comes from."),
+        field("price_from", &T::price_from, "The quantity from which that list gives it."),
+        field("promotion", &T::promotion, "The promotion it comes from; the seller bears it."),
         field("total", &T::total, "Price times quantity, half up to one đồng.")};
 };
 

@@ -29,6 +29,7 @@ bool closed_unpaid(db::Transaction& tx, payments::AttemptId attempt) {
 std::size_t lapse_due(db::Transaction& tx, std::int64_t limit) {
     auto orders = store::lock_due(tx, State::placed, limit);
     std::vector<catalog::Demand> demands;
+    std::vector<PromotionId> promotions;
     for (auto& order : orders) {
         const auto& rules = rules_on(day_in_vietnam(order.placed_at));
         const auto end_of_grace = order.placed_at + rules.pay_within + rules.part_paid_grace;
@@ -44,14 +45,18 @@ std::size_t lapse_due(db::Transaction& tx, std::int64_t limit) {
             store::put_off(tx, order.id, paid ? std::nullopt : std::optional(end_of_grace));
             continue;
         }
-        const auto of_order = demands_of(store::lines_of(tx, order.id));
+        const auto lines = store::lines_of(tx, order.id);
+        const auto of_order = demands_of(lines);
         demands.insert(demands.end(), of_order.begin(), of_order.end());
+        const auto used = promotions_of(lines);
+        promotions.insert(promotions.end(), used.begin(), used.end());
         const auto buyer = order.buyer_person ? std::optional(order.buyer_person) : std::nullopt;
         const auto refunded = payments::refund(tx, order.id, buyer);
         ensure(refunded.has_value(), "what is in an order's escrow can go back");
         order.due_at.reset();
         take(tx, order, *way, {.command = Command::lapse, .by = Actor::market});
     }
+    catalog::pricing::give_back_uses(tx, promotions);
     // All at once, so that offers are locked in the order of their ids over the whole batch.
     if (!demands.empty()) catalog::give_back(tx, demands);
     return orders.size();

@@ -94,6 +94,7 @@ Result<OrderView> called_off(
     const auto buyer = order.buyer_person ? std::optional(order.buyer_person) : std::nullopt;
     if (auto refunded = payments::refund(tx, order.id, buyer); !refunded) return refuse(refunded);
     const auto lines = store::lines_of(tx, order.id);
+    catalog::pricing::give_back_uses(tx, promotions_of(lines));
     catalog::give_back(tx, demands_of(lines));
     if (order.state == State::packed) {
         auto lots = store::lots_of(tx, order.id);

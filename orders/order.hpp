@@ -4,6 +4,7 @@
 
 #include "accounts/caller.hpp"
 #include "catalog/ids.hpp"
+#include "catalog/pricing/price.hpp"
 #include "core/json/shape.hpp"
 #include "core/money.hpp"
 #include "core/quantity.hpp"
@@ -94,8 +95,9 @@ enum class BuyerKind : std::uint8_t { consumer, business };
 
 BuyerKind buyer_kind_of(const accounts::Caller& buyer);
 
-/// Why a price is what it is.
-enum class PriceReason : std::uint8_t { list_price };
+using catalog::pricing::PriceListId;
+using catalog::pricing::PriceReason;
+using catalog::pricing::PromotionId;
 
 struct Order {
     OrderId id;
@@ -137,6 +139,10 @@ struct Line {
     Decimal quantity;
     Money price;  ///< for one unit, taxes included
     PriceReason price_reason = PriceReason::list_price;
+    std::optional<Money> list_price{};  ///< the offer's own; none: placed before there were others
+    std::optional<PriceListId> price_list{};
+    std::optional<Decimal> price_from{};  ///< the quantity from which that list gives the price
+    std::optional<PromotionId> promotion{};
     Money total;
 };
 
@@ -213,12 +219,6 @@ struct Names<orders::BuyerKind> {
         std::pair{consumer, std::string_view("consumer")},
         std::pair{business, std::string_view("business")},
     };
-};
-
-template <>
-struct Names<orders::PriceReason> {
-    using enum orders::PriceReason;
-    static constexpr std::array of{std::pair{list_price, std::string_view("list_price")}};
 };
 
 }  // namespace chophien::json

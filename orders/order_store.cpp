@@ -59,9 +59,10 @@ constexpr auto insert_orders = db::many_rows<orders_head, orders_row>("orders.in
 
 constexpr std::string_view lines_head = R"sql(
     INSERT INTO order_lines (order_id, line, offer, product, product_name, pack, unit, gtin,
-                             quantity, price, price_reason, total)
+                             quantity, price, price_reason, list_price, price_list, price_from, promotion,
+                             total)
     VALUES )sql";
-constexpr std::string_view lines_row = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr std::string_view lines_row = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr auto insert_lines = db::many_rows<lines_head, lines_row>("orders.insert_lines");
 
 constexpr std::string_view lots_head = R"sql(
@@ -93,7 +94,7 @@ constexpr Statement find_basket{"orders.find_basket", R"sql(
 
 constexpr Statement find_lines{"orders.find_lines", R"sql(
     SELECT order_id, line, offer, product, product_name, pack, unit, gtin,
-           quantity, price, price_reason, total
+           quantity, price, price_reason, list_price, price_list, price_from, promotion, total
       FROM order_lines
      WHERE order_id = ?
      ORDER BY line
@@ -176,6 +177,10 @@ struct db::Columns<orders::Line> {
         &T::quantity,
         &T::price,
         &T::price_reason,
+        &T::list_price,
+        &T::price_list,
+        &T::price_from,
+        &T::promotion,
         &T::total};
 };
 
@@ -284,6 +289,10 @@ void insert(db::Transaction& tx, std::span<const Line> lines) {
             line.quantity,
             line.price,
             line.price_reason,
+            line.list_price,
+            line.price_list,
+            line.price_from,
+            line.promotion,
             line.total
         );
     });

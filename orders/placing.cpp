@@ -1,5 +1,6 @@
 #include "orders/placing.hpp"
 
+#include "catalog/pricing/resolving.hpp"
 #include "catalog/stock.hpp"
 #include "orders/announcing.hpp"
 #include "orders/number.hpp"
@@ -71,10 +72,14 @@ Refused with_other_violations(
     return refused;
 }
 
+/// A basket as it would be ordered: by sellers, and what each of its lines pays.
+struct Priced {
+    std::vector<SellerPart> parts;
+    std::vector<catalog::pricing::Price> prices;  ///< in the order of the basket's lines
+};
+
 // All that can be said of the lines without holding anything.
-Result<std::vector<SellerPart>> parts_of(
-    db::Transaction& tx, const Caller& caller, std::span<const BasketLine> lines
-) {
+Result<Priced> parts_of(db::Transaction& tx, const Caller& caller, std::span<const BasketLine> lines) {
     auto violations = repeated_offers(lines);
     auto terms = catalog::terms_of(tx, offers_of(lines));
     if (!terms) {
@@ -89,7 +94,12 @@ Result<std::vector<SellerPart>> parts_of(
         by_pointer(violations);
         return refuse(wrong_basket, std::move(violations));
     }
-    return parted(lines, *terms);
+    std::vector<Decimal> quantities;
+    for (const auto& line : lines) quantities.push_back(line.quantity);
+    auto prices = catalog::pricing::prices_for(tx, catalog::pricing::buyer_of(caller), *terms, quantities);
+    auto parts = parted(lines, *terms, prices);
+    if (!parts) return refuse(parts);
+    return Priced{std::move(*parts), std::move(prices)};
 }
 
 PricedPart shown(const SellerPart& part) {
@@ -109,6 +119,10 @@ PricedPart shown(const SellerPart& part) {
              .quantity = {line.quantity, line.unit},
              .price = line.price,
              .price_reason = line.price_reason,
+             .list_price = line.list_price,
+             .price_list = line.price_list,
+             .price_from = line.price_from,
+             .promotion = line.promotion,
              .total = line.total}
         );
     return out;
@@ -123,10 +137,10 @@ Money total_of(std::span<const SellerPart> parts) {
 }  // namespace
 
 Result<BasketPrice> price(db::Transaction& tx, const Caller& caller, const PriceBasket& wish) {
-    const auto parts = parts_of(tx, caller, wish.lines);
-    if (!parts) return tl::unexpected(parts.error());
-    BasketPrice answer{.sellers = {}, .total = total_of(*parts)};
-    for (const auto& part : *parts) answer.sellers.push_back(shown(part));
+    const auto priced = parts_of(tx, caller, wish.lines);
+    if (!priced) return tl::unexpected(priced.error());
+    BasketPrice answer{.sellers = {}, .total = total_of(priced->parts)};
+    for (const auto& part : priced->parts) answer.sellers.push_back(shown(part));
     return answer;
 }
 
@@ -135,18 +149,19 @@ Result<PlacedBasket> place(db::Transaction& tx, const Caller& caller, const Plac
     std::vector<Violation> violations;
     auto recipient = wish.recipient;
     tidy(recipient, violations);
-    auto parts = parts_of(tx, caller, wish.lines);
-    if (!parts) {
-        auto& all = parts.error().violations;
+    auto priced = parts_of(tx, caller, wish.lines);
+    if (!priced) {
+        auto& all = priced.error().violations;
         all.insert(all.end(), violations.begin(), violations.end());
-        return refuse(parts);
+        return refuse(priced);
     }
+    auto& parts = priced->parts;
     if (!violations.empty()) return refuse(wrong_recipient, std::move(violations));
 
     const auto basket = tx.new_id<OfBasket>();
     std::vector<OrderId> ids;
     std::vector<payments::Share> shares;
-    for (const auto& part : *parts) {
+    for (const auto& part : parts) {
         ids.push_back(tx.new_id<payments::OfOrder>());
         shares.push_back({ids.back(), part.total()});
     }
@@ -158,7 +173,7 @@ Result<PlacedBasket> place(db::Transaction& tx, const Caller& caller, const Plac
     PlacedBasket answer{
         .id = basket,
         .orders = {},
-        .total = total_of(*parts),
+        .total = total_of(parts),
         .payment = std::move(*attempt),
         .follow_code = {}};
     std::optional<crypto::Digest> digest;
@@ -171,8 +186,8 @@ Result<PlacedBasket> place(db::Transaction& tx, const Caller& caller, const Plac
     std::vector<Order> orders;
     std::vector<Line> lines;
     const bool awaits_transfer = wish.payment_method == Method::bank_transfer;
-    for (std::size_t at = 0; at < parts->size(); ++at) {
-        auto& part = (*parts)[at];
+    for (std::size_t at = 0; at < parts.size(); ++at) {
+        auto& part = parts[at];
         orders.push_back({});
         auto& order = orders.back();
         order.id = ids[at];
@@ -197,6 +212,8 @@ Result<PlacedBasket> place(db::Transaction& tx, const Caller& caller, const Plac
     store::insert(tx, orders);
     store::insert(tx, lines);
 
+    if (auto taken = catalog::pricing::take_uses(tx, priced->prices); !taken) return refuse(taken);
+
     // Last, so that the rows of an offer many want are held for a moment only; what is refused here undoes
     // all the above. The catalogue locks in the order of offers by itself and names a short line by its
     // place.
@@ -206,7 +223,7 @@ Result<PlacedBasket> place(db::Transaction& tx, const Caller& caller, const Plac
 
     for (std::size_t at = 0; at < orders.size(); ++at) {
         announce(tx, "order.placed", orders[at]);
-        answer.orders.push_back({orders[at].id, orders[at].number, orders[at].state, shown((*parts)[at])});
+        answer.orders.push_back({orders[at].id, orders[at].number, orders[at].state, shown(parts[at])});
     }
     return answer;
 }

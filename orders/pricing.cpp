@@ -93,15 +93,19 @@ void check_line(
 }
 
 Result<std::vector<SellerPart>> parted(
-    std::span<const BasketLine> lines, std::span<const catalog::OfferTerms> terms
+    std::span<const BasketLine> lines,
+    std::span<const catalog::OfferTerms> terms,
+    std::span<const catalog::pricing::Price> prices
 ) {
-    ensure(lines.size() == terms.size(), "every line has its terms");
+    ensure(lines.size() == terms.size() && lines.size() == prices.size(), "every line has terms and a price");
     std::vector<SellerPart> parts;
     std::unordered_map<accounts::OrganisationId, std::size_t> part_of;
     Money basket;
     for (std::size_t place = 0; place < lines.size(); ++place) {
         const auto& on = terms[place];
-        const auto total = line_total(on.price, lines[place].quantity);
+        const auto& pays = prices[place];
+        // Nobody pays over the list price, for which check_line found room.
+        const auto total = line_total(pays.price, lines[place].quantity);
         ensure(on.offer == lines[place].offer && total.has_value(), "only checked lines are parted");
         const auto [at, is_new] = part_of.emplace(on.seller, parts.size());
         if (is_new)
@@ -119,8 +123,12 @@ Result<std::vector<SellerPart>> parted(
              .unit = on.unit,
              .gtin = on.gtin,
              .quantity = lines[place].quantity,
-             .price = on.price,
-             .price_reason = PriceReason::list_price,
+             .price = pays.price,
+             .price_reason = pays.reason,
+             .list_price = pays.list_price,
+             .price_list = pays.list,
+             .price_from = pays.from,
+             .promotion = pays.promotion,
              .total = *total}
         );
         // A hundred lines of at most Money::limit each stay far inside 64 bits.

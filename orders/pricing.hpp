@@ -1,6 +1,7 @@
 // What a basket costs, seller by seller. Pure.
 #pragma once
 
+#include "catalog/pricing/price.hpp"
 #include "catalog/stock.hpp"
 #include "core/money.hpp"
 #include "core/quantity.hpp"
@@ -49,11 +50,13 @@ void check_line(
     std::vector<Violation>& violations
 );
 
-/// Parts in the order in which their sellers first appear; lines keep their order. `terms` are the lines'
-/// own, in their order, and every line passed check_line. Refuses (wrong_basket at /lines): too many sellers,
-/// a total over Money::limit.
+/// Parts in the order in which their sellers first appear; lines keep their order. `terms` and `prices` are
+/// the lines' own, in their order, and every line passed check_line. Refuses (wrong_basket at /lines): too
+/// many sellers, a total over Money::limit.
 Result<std::vector<SellerPart>> parted(
-    std::span<const BasketLine> lines, std::span<const catalog::OfferTerms> terms
+    std::span<const BasketLine> lines,
+    std::span<const catalog::OfferTerms> terms,
+    std::span<const catalog::pricing::Price> prices
 );
 
 }  // namespace chophien::orders

@@ -51,4 +51,11 @@ std::vector<catalog::Demand> demands_of(std::span<const Line> lines) {
     return demands;
 }
 
+std::vector<PromotionId> promotions_of(std::span<const Line> lines) {
+    std::vector<PromotionId> promotions;
+    for (const auto& line : lines)
+        if (line.promotion) promotions.push_back(*line.promotion);
+    return promotions;
+}
+
 }  // namespace chophien::orders

@@ -2,6 +2,7 @@
 // clockwork.
 #pragma once
 
+#include "catalog/pricing/resolving.hpp"
 #include "catalog/stock.hpp"
 #include "core/db/transaction.hpp"
 #include "orders/order.hpp"
@@ -31,5 +32,8 @@ void take(db::Transaction& tx, Order& order, const Way& way, Event event);
 Result<Nothing> let_go(db::Transaction& tx, const Order& order);
 
 std::vector<catalog::Demand> demands_of(std::span<const Line> lines);
+
+/// The promotions lines were priced by, one for each such line.
+std::vector<PromotionId> promotions_of(std::span<const Line> lines);
 
 }  // namespace chophien::orders

@@ -75,6 +75,10 @@ LineView shown(const Line& line, std::span<const PackedLot> lots) {
         .quantity = {line.quantity, line.unit},
         .price = line.price,
         .price_reason = line.price_reason,
+        .list_price = line.list_price,
+        .price_list = line.price_list,
+        .price_from = line.price_from,
+        .promotion = line.promotion,
         .total = line.total,
         .lots = {}};
     for (const auto& lot : lots)

@@ -27,6 +27,10 @@ struct LineView {
     Quantity quantity;
     Money price;
     PriceReason price_reason = PriceReason::list_price;
+    std::optional<Money> list_price{};
+    std::optional<PriceListId> price_list{};
+    std::optional<Decimal> price_from{};
+    std::optional<PromotionId> promotion{};
     Money total;
 
     struct Lot {
@@ -180,7 +184,15 @@ struct Shape<orders::LineView> {
         field("gtin", &T::gtin, "14 digits."),
         field("quantity", &T::quantity, "How much."),
         field("price", &T::price, "For one unit then, taxes included."),
-        field("price_reason", &T::price_reason, "Why this price."),
+        field(
+            "price_reason",
+            &T::price_reason,
+            "Why this price: list_price, public_list, promotion, kind_list or buyer_list."
+        ),
+        field("list_price", &T::list_price, "What one unit costs everybody at most."),
+        field("price_list", &T::price_list, "The seller's list it comes from."),
+        field("price_from", &T::price_from, "The quantity from which that list gives it."),
+        field("promotion", &T::promotion, "The promotion it comes from; the seller bears it."),
         field("total", &T::total, "Price times quantity, half up to one đồng."),
         field("lots", &T::lots, "Where it came from, once packed.")};
 };

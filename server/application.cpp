@@ -40,6 +40,7 @@ std::vector<std::span<const Route>> all_tables() {
         certificates_routes(),
         photos_routes(),
         ocop_routes(),
+        prices_routes(),
         traceability_routes(),
         payments_routes(),
         orders_routes(),

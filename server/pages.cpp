@@ -249,6 +249,20 @@ std::vector<View> cards_of(const std::vector<catalog::ProductItem>& items, Langu
     return cards;
 }
 
+// Prices below the list price that everybody gets, by quantity.
+View steps_of(const catalog::OfferView& offer, Language language) {
+    auto steps = View::array();
+    for (const auto& step : offer.prices) {
+        if (step.reason == catalog::pricing::PriceReason::list_price) continue;
+        steps.push_back({
+            {"price", chophien::shown(step.price)},
+            {"from", shown_decimal(step.from, language)},
+            {"promotion", step.promotion.has_value()},
+        });
+    }
+    return steps;
+}
+
 void add_product(View& view, const catalog::ProductView& product, Language language) {
     view["name"] = product.name;
     view["seller"] = product.seller.name;
@@ -262,6 +276,8 @@ void add_product(View& view, const catalog::ProductView& product, Language langu
     view["brand"] = text_or_empty(product.brand);
     view["storage"] = text_or_empty(product.storage);
     view["usage"] = text_or_empty(product.usage);
+    if (const auto& season = product.season; !season.spans.empty() || season.closed_until)
+        view["season"] = in(language, season.vi, season.en);
     if (const auto& label = product.ocop.current)
         view["ocop"] = {
             {"stars", label->stars},
@@ -294,6 +310,7 @@ void add_product(View& view, const catalog::ProductView& product, Language langu
             {"own_number", !offer.own_gtin},
             {"left", offer.available ? shown_decimal(offer.left, language) + " " + unit : std::string()},
             {"price", chophien::shown(offer.price)},
+            {"steps", steps_of(offer, language)},
             {"unit", unit},
             {"minimum",
              offer.minimum == whole(1) ? std::string() : shown_decimal(offer.minimum, language) + " " + unit},

@@ -2,6 +2,7 @@
 
 #include "accounts/refusals.hpp"
 #include "catalog/ocop/refusals.hpp"
+#include "catalog/pricing/refusals.hpp"
 #include "catalog/refusals.hpp"
 #include "core/csv.hpp"
 #include "core/gs1_key.hpp"
@@ -33,6 +34,7 @@ std::vector<const Refusal*> gathered() {
     add(accounts::refusals);
     add(catalog::refusals);
     add(catalog::ocop::refusals);
+    add(catalog::pricing::refusals);
     add(traceability::refusals);
     add(payments::refusals);
     add(orders::refusals);

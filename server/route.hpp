@@ -213,6 +213,7 @@ std::span<const Route> accounts_routes();
 std::span<const Route> catalog_routes();
 std::span<const Route> certificates_routes();
 std::span<const Route> photos_routes();
+std::span<const Route> prices_routes();
 std::span<const Route> orders_routes();
 std::span<const Route> traceability_routes();
 std::span<const Route> payments_routes();

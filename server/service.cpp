@@ -4,6 +4,8 @@
 #include "catalog/certificates/certificates.hpp"
 #include "catalog/importing.hpp"
 #include "catalog/label.hpp"
+#include "catalog/pricing/resolving.hpp"
+#include "catalog/seasons.hpp"
 #include "catalog/sellers.hpp"
 #include "core/db/migrations.hpp"
 #include "core/idempotency.hpp"
@@ -25,7 +27,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::int64_t chore_size = 100;  // rows a chore takes in one transaction
+constexpr std::int64_t chore_size = 100;   // rows a chore takes in one transaction
+constexpr std::int64_t turns_at_once = 5;  // a list or promotion touches up to 500 products
 
 void say(std::string_view vi, std::string_view en) {
     fmt::print("· {} / {}\n", vi, en);
@@ -51,6 +54,14 @@ std::vector<Clockwork::Chore> chores() {
          10s,
          [](db::Transaction& tx) { return payments::mature_due(tx, chore_size) == chore_size; }},
         {"traceability.expire_lots", 900s, [](db::Transaction& tx) { return traceability::expire_lots(tx); }},
+        {"catalog.turn_prices",
+         5s,
+         [](db::Transaction& tx) {
+             return catalog::pricing::turn_prices(tx, turns_at_once) == turns_at_once;
+         }},
+        {"catalog.turn_seasons",
+         60s,
+         [](db::Transaction& tx) { return catalog::turn_seasons(tx, chore_size) == chore_size; }},
         {"catalog.expire_labels", 60s, [](db::Transaction& tx) { return catalog::expire_labels(tx) > 0; }},
         {"catalog.expire_certificates",
          900s,

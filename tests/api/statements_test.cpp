@@ -1,6 +1,8 @@
 // What the statements behind the API ask of the database: on a market with some thousand rows, no read goes
 // through a whole table.
 #include "catalog/importing.hpp"
+#include "catalog/pricing/resolving.hpp"
+#include "catalog/seasons.hpp"
 #include "tests/api/fixture.hpp"
 
 #include <fmt/format.h>
@@ -161,6 +163,72 @@ TEST_F(Statements, OfTheApiFindTheirRowsByAnIndex) {
 
     EXPECT_THAT(whole_table_reads(), testing::IsEmpty());
     EXPECT_GT(explained, 60U);
+}
+
+TEST_F(Statements, OfPricesAndSeasonsFindTheirRowsByAnIndex) {
+    const auto coop = given.cooperative();
+    const auto ann = given.consumer();
+    fill(coop);
+    std::vector<std::string> offers;
+    const auto own = get("/v1/offers/mine?limit=100", as(coop));
+    for (const auto& item : own.body.at("data")) offers.push_back(item.at("id"));
+    ASSERT_EQ(offers.size(), 100U);
+    const Json price{{"amount", 100'000}, {"currency", "VND"}};
+    const auto token = given.token_of(coop);
+    std::string list;
+    for (int number = 0; number < 3; ++number) {
+        const auto made = post("/v1/price-lists", {{"name", "Sỉ"}, {"audience", "everyone"}}, as(coop));
+        ASSERT_EQ(made.status, 201) << made.text;
+        list = made.body.at("id");
+        for (const auto& offer : offers)
+            ASSERT_EQ(
+                send(
+                    server::Verb::put,
+                    "/v1/price-lists/" + list + "/prices/" + offer,
+                    {.body = Json{{"tiers", Json::array({{{"from", "2"}, {"price", price}}})}}.dump(),
+                     .token = token}
+                )
+                    .status,
+                200
+            );
+    }
+    std::string promotion;
+    for (int number = 0; number < 3; ++number) {
+        const auto made = post(
+            "/v1/promotions",
+            {{"name", "Giảm"},
+             {"percent", 10},
+             {"uses_limit", 100},
+             {"valid_until", text_of(given.clock.now() + std::chrono::hours(24))},
+             {"offers", offers}},
+            as(coop)
+        );
+        ASSERT_EQ(made.status, 201) << made.text;
+        promotion = made.body.at("id");
+    }
+    const auto placed = post("/v1/baskets", Api::basket(offers[0], "2"), as(ann));
+    ASSERT_EQ(placed.status, 201) << placed.text;
+    const std::string order = placed.body.at("orders").at(0).at("id");
+    EXPECT_EQ(post("/v1/orders/" + order + "/cancellation", {{"reason", "đổi ý"}}, as(ann)).status, 200);
+    for (const auto& target :
+         {std::string("/v1/price-lists"),
+          "/v1/price-lists/" + list,
+          std::string("/v1/promotions"),
+          "/v1/promotions/" + promotion,
+          std::string("/v1/closures")})
+        EXPECT_EQ(get(target, as(coop)).status, 200) << target;
+    const std::string product = get("/v1/products?limit=1").body.at("data").at(0).at("id");
+    EXPECT_EQ(get("/v1/products/" + product).status, 200);
+    EXPECT_EQ(get("/v1/products/" + product + "/prices", as(ann)).status, 200);
+    for (const auto& target : {"/v1/price-lists/" + list, "/v1/promotions/" + promotion})
+        EXPECT_EQ(send(server::Verb::del, target, as(coop)).status, 200) << target;
+    given.clock.advance(std::chrono::hours(25));
+    given.transact([](db::Transaction& tx) {
+        catalog::pricing::turn_prices(tx, 5);
+        catalog::turn_seasons(tx, 5);
+    });
+    EXPECT_THAT(whole_table_reads(), testing::IsEmpty());
+    EXPECT_GT(explained, 30U);
 }
 
 }  // namespace

@@ -36,6 +36,12 @@ OfferTerms terms(
     return made;
 }
 
+std::vector<catalog::pricing::Price> list_prices(const std::vector<OfferTerms>& on) {
+    std::vector<catalog::pricing::Price> prices;
+    for (const auto& one : on) prices.push_back({.price = one.price, .list_price = one.price});
+    return prices;
+}
+
 std::vector<std::string> wrong(
     const BasketLine& line, const OfferTerms& on, accounts::OrganisationId buyer = {}
 ) {
@@ -103,7 +109,7 @@ TEST(Basket, NamesAnOfferTwice) {
 TEST(Basket, IsPartedBySellersInTheOrderTheyAppear) {
     const std::vector<BasketLine> lines{{{1}, whole(2)}, {{2}, whole(1)}, {{3}, *decimal_from("0.5")}};
     const std::vector<OfferTerms> on{terms(1, 70, 10'000), terms(2, 60, 5'000), terms(3, 70, 3)};
-    const auto parts = parted(lines, on);
+    const auto parts = parted(lines, on, list_prices(on));
     ASSERT_TRUE(parts);
     ASSERT_EQ(parts->size(), 2U);
     EXPECT_EQ((*parts)[0].seller.number, 70U);
@@ -122,15 +128,15 @@ TEST(Basket, HasAtMostTwentySellersAndAHundredThousandBillionDong) {
         lines.push_back({{seller}, whole(1)});
         on.push_back(terms(seller, seller, Money::limit / 20));
     }
-    ASSERT_TRUE(parted(lines, on)) << "exactly the limit of both";
+    ASSERT_TRUE(parted(lines, on, list_prices(on))) << "exactly the limit of both";
     on[0].price = vnd(Money::limit / 20 + 1);
-    const auto dear = parted(lines, on);
+    const auto dear = parted(lines, on, list_prices(on));
     ASSERT_FALSE(dear);
     EXPECT_EQ(dear.error(), wrong_basket);
     EXPECT_EQ(dear.error().violations.at(0).code, "too_much_money");
     lines.push_back({{99}, whole(1)});
     on.push_back(terms(99, 99, 1));
-    const auto wide = parted(lines, on);
+    const auto wide = parted(lines, on, list_prices(on));
     ASSERT_FALSE(wide);
     EXPECT_EQ(wide.error().violations.at(0).code, "too_many_sellers");
 }
@@ -147,7 +153,7 @@ RC_GTEST_PROP(Basket, LosesNoDongInItsParts, ()) {
         on.push_back(terms(offer, *rc::gen::inRange<std::uint64_t>(1, most_sellers + 1), price));
         expected += (price * quantity.thousandths + 500) / 1000;
     }
-    const auto parts = parted(lines, on);
+    const auto parts = parted(lines, on, list_prices(on));
     RC_ASSERT(parts.has_value());
     std::int64_t total = 0;
     std::size_t lines_seen = 0;
