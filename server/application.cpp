@@ -35,6 +35,8 @@ std::vector<std::span<const Route>> all_tables() {
     return {
         accounts_routes(),
         catalog_routes(),
+        mirror_routes(),
+        takedown_routes(),
         traceability_routes(),
         payments_routes(),
         orders_routes(),

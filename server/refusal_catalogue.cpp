@@ -2,11 +2,13 @@
 
 #include "accounts/refusals.hpp"
 #include "catalog/refusals.hpp"
+#include "catalog/takedown.hpp"
 #include "core/csv.hpp"
 #include "core/gs1_key.hpp"
 #include "core/idempotency.hpp"
 #include "core/jobs.hpp"
 #include "core/json/reader.hpp"
+#include "core/text_encoding.hpp"
 #include "orders/refusals.hpp"
 #include "payments/refusals.hpp"
 #include "server/edge_refusals.hpp"
@@ -26,11 +28,13 @@ std::vector<const Refusal*> gathered() {
     };
     add(json::refusals);
     add(csv::refusals);
+    add(text::encoding_refusals);
     add(jobs::refusals);
     add(idempotency::refusals);
     add(gs1_refusals);
     add(accounts::refusals);
     add(catalog::refusals);
+    add(catalog::takedown_refusals);
     add(traceability::refusals);
     add(payments::refusals);
     add(orders::refusals);

@@ -211,6 +211,8 @@ constexpr Route route(RouteLine line) {
 // The tables, one a module.
 std::span<const Route> accounts_routes();
 std::span<const Route> catalog_routes();
+std::span<const Route> mirror_routes();
+std::span<const Route> takedown_routes();
 std::span<const Route> orders_routes();
 std::span<const Route> traceability_routes();
 std::span<const Route> payments_routes();

@@ -3,6 +3,7 @@
 #include "accounts/signing_in.hpp"
 #include "catalog/importing.hpp"
 #include "catalog/label.hpp"
+#include "catalog/mirror.hpp"
 #include "catalog/sellers.hpp"
 #include "core/db/migrations.hpp"
 #include "core/idempotency.hpp"
@@ -50,6 +51,7 @@ std::vector<Clockwork::Chore> chores() {
          10s,
          [](db::Transaction& tx) { return payments::mature_due(tx, chore_size) == chore_size; }},
         {"traceability.expire_lots", 900s, [](db::Transaction& tx) { return traceability::expire_lots(tx); }},
+        {"catalog.follow_market", 1s, [](db::Transaction& tx) { return catalog::follow_market(tx); }},
         {"catalog.expire_labels", 60s, [](db::Transaction& tx) { return catalog::expire_labels(tx) > 0; }},
         {"core.forget_idempotency",
          600s,
