@@ -33,7 +33,9 @@ class CatalogMarket {
     Metrics metrics_;
 
 public:
-    CatalogMarket() {
+    /// `tap` hears every statement.
+    explicit CatalogMarket(db::Tap tap = {}) {
+        if (tap) database.listen(std::move(tap));
         const std::array modules{
             embedded::core(),
             embedded::accounts(),

@@ -6,8 +6,10 @@
 #include "catalog/importing.hpp"
 #include "catalog/sellers.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
+#include <map>
 
 namespace {
 
@@ -27,6 +29,33 @@ std::string file_of(int rows) {
         );
     return csv;
 }
+
+/// How long each statement and what follows it takes, by its name: from when it is sent to when the next one
+/// is.
+class StatementTimes {
+public:
+    void heard(std::string_view name) {
+        const auto now = Clock::now();
+        if (!last_.empty()) sums_[last_] += std::chrono::duration<double>(now - since_).count();
+        last_ = name;
+        since_ = now;
+    }
+
+    void print_and_forget() {
+        std::vector<std::pair<double, std::string>> all;
+        for (const auto& [name, seconds] : sums_) all.emplace_back(seconds, name);
+        std::ranges::sort(all, std::greater());
+        for (std::size_t at = 0; at < std::min<std::size_t>(all.size(), 8); ++at)
+            fmt::print("    {:>6.2f} s  {}\n", all[at].first, all[at].second);
+        sums_.clear();
+        last_.clear();
+    }
+
+private:
+    std::map<std::string, double> sums_;
+    std::string last_;
+    Clock::time_point since_;
+};
 
 double resident_mib() {
     std::ifstream statm("/proc/self/statm");
@@ -69,14 +98,17 @@ void run(bench::CatalogMarket& market, const char* what, const std::string& csv,
 int main(int count, char** words) {
     const int rows = count > 1 ? std::atoi(words[1]) : 100'000;
     const db::ThreadUse use;
-    bench::CatalogMarket market;
+    StatementTimes times;
+    bench::CatalogMarket market([&](const db::Statement& statement, auto) { times.heard(statement.name); });
     market.database.transact("bench.seller", [&](db::Transaction& tx) {
         catalog::refresh_seller(tx, market.coop.organisation);
     });
     const auto csv = file_of(rows);
     fmt::print("{} rows, {:.1f} MiB\n", rows, double(csv.size()) / (1 << 20));
     run(market, "dry run", csv, rows, true);
+    times.print_and_forget();
     run(market, "import", csv, rows, false);
+    times.print_and_forget();
     run(market, "again", csv, rows, false);
     return 0;
 }
