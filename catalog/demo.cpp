@@ -125,7 +125,7 @@ constexpr std::array usual_packs{
     SetPacks{
         18,
         {{{"Hộp 100 g", "hộp", "100", "g", 150, 620},
-          {"Lọ 60 viên", "lọ", "", "", 140, 480},
+          {"Lọ 60 viên", "lọ", "60", "cái", 140, 480},
           {"Gói 250 g", "gói", "250", "g", 110, 420}}}},
     SetPacks{
         19,

@@ -1,10 +1,14 @@
 #include "catalog/import_batch.hpp"
 
+#include "catalog/goods_law.hpp"
 #include "catalog/import_store.hpp"
+#include "catalog/listing_history.hpp"
 #include "catalog/listing_store.hpp"
 #include "catalog/refusals.hpp"
 #include "catalog/sellers.hpp"
+#include "catalog/takedown.hpp"
 #include "core/gs1_key.hpp"
+#include "core/text.hpp"
 
 #include <fmt/format.h>
 
@@ -50,6 +54,11 @@ bool set_if_said(std::optional<T>& kept, const std::optional<T>& wished) {
     return wished && set(kept, wished);
 }
 
+// A file has one line where a text typed elsewhere may have several: the same words are the same text.
+bool set_text_if_said(std::optional<std::string>& kept, const std::optional<std::string>& wished) {
+    return wished && (!kept || text::tidy(*kept) != *wished) && set(kept, wished);
+}
+
 class Batch {
 public:
     Batch(
@@ -79,6 +88,7 @@ public:
             products_.emplace(identity, ProductNow{product, product});
         }
         std::ranges::sort(ids);
+        taken_down_ = taken_down_among(tx_, ids);
         for (auto& [pack, one] : import_store::lock_offers(tx_, ids))
             products_.at(names.at(one.offer.product))
                 .offers.emplace(pack, OfferNow{one.offer, one.offer, one.stock});
@@ -150,6 +160,7 @@ public:
         write_journal();
         refresh_listing(tx_, shown);
         refresh_words(tx_, shown);
+        keep_history(tx_, shown);
     }
 
 private:
@@ -253,13 +264,13 @@ private:
     bool describe(ProductNow& now, const ImportRow& row) {
         auto& product = now.product;
         bool changed = set(product.name, row.name);
-        changed = set_if_said(product.description, row.description) || changed;
+        changed = set_text_if_said(product.description, row.description) || changed;
         changed = set_if_said(product.ocop_set, row.ocop_set) || changed;
         changed = set_if_said(product.province, row.province) || changed;
         changed = set_if_said(product.origin, row.origin) || changed;
         changed = set_if_said(product.brand, row.brand) || changed;
-        changed = set_if_said(product.storage, row.storage) || changed;
-        changed = set_if_said(product.usage, row.usage) || changed;
+        changed = set_text_if_said(product.storage, row.storage) || changed;
+        changed = set_text_if_said(product.usage, row.usage) || changed;
         now.changed = now.changed || changed;
         if (row.label) {
             now.label = OcopLabel{
@@ -281,16 +292,21 @@ private:
         if (product.state == ProductState::published) return;
         std::string vi;
         std::string en;
-        if (!seller_.open) {
+        if (taken_down_.contains(product.id)) {
+            vi = "Sản phẩm đã bị gỡ theo quyết định";
+            en = "it was taken down by decision";
+        } else if (!seller_.open) {
             vi = "Tổ chức chưa được xác minh";
             en = "the organisation is not verified";
         }
-        const bool on_sale = std::ranges::any_of(now.offers, [](const auto& one) {
-            return one.second.offer.state == OfferState::on_sale;
-        });
-        for (const auto& missing : missing_for_publication(product, on_sale)) {
-            vi = missing.vi;
-            en = missing.en;
+        std::vector<Offer> on_sale;
+        for (const auto& [pack, one] : now.offers)
+            if (one.offer.state == OfferState::on_sale) on_sale.push_back(one.offer);
+        auto missing = missing_for_publication(product, !on_sale.empty());
+        if (missing.empty()) missing = missing_by_law(product, on_sale);
+        for (const auto& one : missing) {
+            vi = one.vi;
+            en = one.en;
         }
         if (!vi.empty()) {
             report_(
@@ -371,6 +387,7 @@ private:
     ImportResult& result_;
     const std::function<void(const jobs::Finding&)>& report_;
     Seller seller_;
+    std::set<ProductId> taken_down_;
     std::map<std::string, ProductNow> products_;  // by name identity
     std::map<std::string, OfferId> gtin_holders_;
 };

@@ -1,6 +1,7 @@
 #include "catalog/import_undo.hpp"
 
 #include "catalog/importing.hpp"
+#include "catalog/listing_history.hpp"
 #include "catalog/listing_store.hpp"
 
 #include <fmt/format.h>
@@ -153,6 +154,7 @@ private:
         const ProductId one[] = {id};
         refresh_listing(tx_, one);
         refresh_words(tx_, one);
+        keep_history(tx_, one);
         tx_.announce({"product.changed", text_of(id)});
     }
 

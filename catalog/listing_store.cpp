@@ -47,7 +47,7 @@ struct ListedLabel {
 // the other's stock.
 constexpr Statement lock_listing{"catalog.lock_listing", R"sql(
     UPDATE JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS wanted
-           STRAIGHT_JOIN product_listing AS l ON l.product = wanted.id
+           STRAIGHT_JOIN product_listing AS l FORCE INDEX (PRIMARY) ON l.product = wanted.id
        SET l.turns = l.turns + 1
 )sql"};
 
@@ -76,7 +76,7 @@ constexpr Statement valid_labels{"catalog.listed_labels", R"sql(
 constexpr Statement drop_listing{"catalog.drop_listing", R"sql(
     DELETE l
       FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS wanted
-           STRAIGHT_JOIN product_listing AS l ON l.product = wanted.id
+           STRAIGHT_JOIN product_listing AS l FORCE INDEX (PRIMARY) ON l.product = wanted.id
 )sql"};
 
 constexpr Statement write_listing{"catalog.write_listing", R"sql(

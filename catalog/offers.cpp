@@ -1,5 +1,6 @@
 #include "catalog/offers.hpp"
 
+#include "catalog/listing_history.hpp"
 #include "catalog/listing_store.hpp"
 #include "catalog/refusals.hpp"
 #include "core/gs1_key.hpp"
@@ -50,6 +51,13 @@ void show_in_lists(db::Transaction& tx, const Offer& offer) {
     refresh_listing(tx, one);
 }
 
+// The same when the listing says something else: stock is none of its words.
+void show_new_words(db::Transaction& tx, const Offer& offer) {
+    show_in_lists(tx, offer);
+    const ProductId one[] = {offer.product};
+    keep_history(tx, one);
+}
+
 }  // namespace
 
 Result<OwnOffer> create_offer(db::Transaction& tx, const Caller& seller, const CreateOffer& wish) {
@@ -80,7 +88,7 @@ Result<OwnOffer> create_offer(db::Transaction& tx, const Caller& seller, const C
         offer.gtin = std::string(platform_gtin(store::take_platform_numbers(tx, 1).front()).text());
     if (const auto taken = store::insert(tx, offer, stock, seller.person); taken != store::Taken::no)
         return refuse_taken(taken);
-    show_in_lists(tx, offer);
+    show_new_words(tx, offer);
     tell(tx, "created", offer);
     return own_view({offer, {stock, whole(0)}});
 }
@@ -100,7 +108,7 @@ Result<OwnOffer> change_offer(db::Transaction& tx, const Caller& seller, const C
     if (wish.gtin && *wish.gtin != offer.gtin) set_gtin(offer, *wish.gtin, faults);
     if (!faults.empty()) return refuse(not_as_sold, std::move(faults));
     if (const auto taken = store::update(tx, offer); taken != store::Taken::no) return refuse_taken(taken);
-    show_in_lists(tx, offer);
+    show_new_words(tx, offer);
     tell(tx, "changed", offer);
     return own_view(*found);
 }

@@ -1,13 +1,14 @@
 #include "catalog/products.hpp"
 
+#include "catalog/goods_law.hpp"
+#include "catalog/listing_history.hpp"
 #include "catalog/listing_store.hpp"
 #include "catalog/naming.hpp"
 #include "catalog/refusals.hpp"
 #include "catalog/sellers.hpp"
+#include "catalog/takedown.hpp"
 #include "core/gs1_key.hpp"
 #include "core/places.hpp"
-
-#include <algorithm>
 
 namespace chophien::catalog {
 
@@ -60,12 +61,6 @@ OwnProduct own_view(db::Transaction& tx, const Product& product) {
     return view;
 }
 
-bool has_offer_on_sale(db::Transaction& tx, ProductId product) {
-    return std::ranges::any_of(store::offers_of(tx, product), [](const store::StockedOffer& one) {
-        return one.offer.state == OfferState::on_sale;
-    });
-}
-
 void tell(db::Transaction& tx, std::string_view what, const Product& product) {
     tx.announce({"product." + std::string(what), text_of(product.id)});
     tx.touch(tag(product.id));
@@ -76,6 +71,7 @@ void show_in_lists(db::Transaction& tx, ProductId product) {
     const ProductId one[] = {product};
     refresh_listing(tx, one);
     refresh_words(tx, one);
+    keep_history(tx, one);
 }
 
 }  // namespace
@@ -155,8 +151,9 @@ Result<OwnProduct> publish(db::Transaction& tx, const Caller& seller, const Name
     auto product = store::lock_product(tx, wish.product, seller.organisation);
     if (!product) return refuse(unknown_product);
     if (product->state == ProductState::published) return own_view(tx, *product);
+    if (is_taken_down(tx, product->id)) return refuse(product_taken_down);
     if (!refresh_seller(tx, seller.organisation).open) return refuse(not_verified);
-    auto missing = missing_for_publication(*product, has_offer_on_sale(tx, product->id));
+    auto missing = missing_now(tx, *product);
     if (!missing.empty()) return refuse(incomplete, std::move(missing));
     product->state = *next_state(product->state, ProductStep::publish);
     product->published_at = tx.now();

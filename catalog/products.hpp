@@ -97,7 +97,7 @@ Result<OwnProduct> create(db::Transaction& tx, const accounts::Caller& seller, c
 Result<OwnProduct> change(db::Transaction& tx, const accounts::Caller& seller, const ChangeProduct& wish);
 
 /// Shows it to everybody. Publishing what is published changes nothing. Refuses: unknown_product,
-/// not_verified, incomplete.
+/// product_taken_down (takedown.hpp), not_verified, incomplete.
 Result<OwnProduct> publish(db::Transaction& tx, const accounts::Caller& seller, const NameProduct& wish);
 
 /// Takes it from the lists; it cannot be ordered any more. Refuses: unknown_product, wrong_state (a draft).

@@ -5,7 +5,6 @@
 #include "server/call.hpp"
 #include "server/docs.hpp"
 #include "server/html.hpp"
-#include "server/ocop_api.hpp"
 #include "server/openapi.hpp"
 #include "server/problems.hpp"
 
@@ -41,6 +40,8 @@ std::vector<std::span<const Route>> all_tables() {
         photos_routes(),
         ocop_routes(),
         prices_routes(),
+        mirror_routes(),
+        takedown_routes(),
         traceability_routes(),
         payments_routes(),
         orders_routes(),

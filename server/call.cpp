@@ -1,5 +1,6 @@
 #include "server/call.hpp"
 
+#include "catalog/spreadsheet.hpp"
 #include "core/text.hpp"
 #include "server/application.hpp"
 #include "server/problems.hpp"
@@ -18,8 +19,10 @@ bool names_json(std::string_view content_type) {
     return trimmed == "application/json" || trimmed.ends_with("+json");
 }
 
-bool names_csv(std::string_view content_type) {
-    return text::fold(content_type.substr(0, content_type.find(';'))).starts_with("text/csv");
+bool names_csv_or_spreadsheet(std::string_view content_type) {
+    const auto type = text::fold(content_type.substr(0, content_type.find(';')));
+    return type.starts_with("text/csv") ||
+           type.starts_with("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 }
 
 bool is_key(std::string_view text) {
@@ -118,11 +121,15 @@ Result<Nothing> RoutedCall::gather() {
         members_ = std::move(*body);
     }
     if (has_body && line.body == Body::csv) {
-        if (!names_csv(request.content_type))
-            return refuse(unsupported_body, "Hãy gửi text/csv.", "Send text/csv.");
-        if (!text::is_utf8(request.body))
-            return refuse(unsupported_body, "Tệp phải ở dạng UTF-8.", "The file must be in UTF-8.");
-        members_["csv"] = request.body;
+        if (!names_csv_or_spreadsheet(request.content_type))
+            return refuse(
+                unsupported_body,
+                "Hãy gửi text/csv hoặc bảng tính XLSX.",
+                "Send text/csv or an XLSX spreadsheet."
+            );
+        auto rows = catalog::import_text(request.body);
+        if (!rows) return refuse(rows);
+        members_["csv"] = std::move(*rows);
     }
     if (has_body && line.body == Body::picture) {
         if (!request.content_type.starts_with("image/"))

@@ -1,9 +1,11 @@
 // The catalog floor on the wire: the public market, a seller's own products and stock, imports and their
 // jobs.
+#include "catalog/exporting.hpp"
 #include "catalog/importing.hpp"
 #include "catalog/listing.hpp"
 #include "catalog/offers.hpp"
 #include "catalog/products.hpp"
+#include "catalog/spreadsheet.hpp"
 #include "core/jobs.hpp"
 #include "server/route.hpp"
 
@@ -38,6 +40,29 @@ Result<Document> show_import_template(db::Transaction&, const Caller&, const Not
         "text/csv; charset=utf-8",
         catalog::import_template(),
         {{"Content-Disposition", "attachment; filename=\"cho-phien-nhap-san-pham.csv\""}}};
+}
+
+Result<Document> show_import_spreadsheet(db::Transaction&, const Caller&, const Nothing&) {
+    return Document{
+        std::string(catalog::xlsx_type),
+        catalog::xlsx_template(),
+        {{"Content-Disposition", "attachment; filename=\"cho-phien-nhap-san-pham.xlsx\""}}};
+}
+
+Result<Document> show_export(db::Transaction& tx, const Caller& caller, const catalog::ExportProducts& wish) {
+    auto page = catalog::export_products(tx, caller, wish);
+    if (!page) return refuse(page);
+    Document file{
+        "text/csv; charset=utf-8",
+        std::move(page->csv),
+        {{"Content-Disposition", "attachment; filename=\"cho-phien-san-pham.csv\""}}};
+    if (page->next) {
+        std::string link = "</v1/exports/products?after=" + *page->next;
+        if (wish.state) link += "&state=" + std::string(json::name_of(*wish.state));
+        if (wish.limit) link += "&limit=" + std::to_string(*wish.limit);
+        file.headers.emplace_back("Link", link + ">; rel=\"next\"");
+    }
+    return file;
 }
 
 }  // namespace
@@ -170,7 +195,7 @@ constexpr std::array routes{
          .path = "/v1/imports",
          .operation = "importProducts",
          .may = Permission::sell,
-         .summary = "Import products from a CSV file, or try it with dry_run.",
+         .summary = "Import products from a CSV file or a spreadsheet (XLSX), or try it with dry_run.",
          .success = Success::accepted,
          .body = Body::csv}
     ),
@@ -180,6 +205,22 @@ constexpr std::array routes{
          .operation = "showImportTemplate",
          .may = Permission::anyone,
          .summary = "An import file to fill in.",
+         .media_type = "text/csv"}
+    ),
+    route<&show_import_spreadsheet>(
+        {.verb = Verb::get,
+         .path = "/v1/imports/template.xlsx",
+         .operation = "showImportSpreadsheet",
+         .may = Permission::anyone,
+         .summary = "The same file as a spreadsheet.",
+         .media_type = catalog::xlsx_type}
+    ),
+    route<&show_export>(
+        {.verb = Verb::get,
+         .path = "/v1/exports/products",
+         .operation = "exportProducts",
+         .may = Permission::sell,
+         .summary = "Your organisation's products as an import file, page by page.",
          .media_type = "text/csv"}
     ),
     route<&catalog::undo_import>(

@@ -1,11 +1,11 @@
 // OCOP labelling on the wire: the rules for anyone, applications for holders, councils and decisions for
 // authorities, and the life of labels.
-#include "server/ocop_api.hpp"
 
 #include "catalog/ocop/judging.hpp"
 #include "catalog/ocop/label_acts.hpp"
 #include "catalog/ocop/market_evidence.hpp"
 #include "catalog/ocop/reading.hpp"
+#include "server/route.hpp"
 
 #include <array>
 

@@ -1,5 +1,6 @@
 #include "server/openapi.hpp"
 
+#include "catalog/spreadsheet.hpp"
 #include "server/problems.hpp"
 #include "server/settings.hpp"
 
@@ -108,7 +109,10 @@ Json operation_of(const Route& route, json::SchemaBook& book) {
     if (!parameters.empty()) operation["parameters"] = parameters;
     if (has_body && line.body == Body::csv) {
         operation["requestBody"] = {
-            {"required", true}, {"content", {{"text/csv", {{"schema", {{"type", "string"}}}}}}}};
+            {"required", true},
+            {"content",
+             {{"text/csv", {{"schema", {{"type", "string"}}}}},
+              {std::string(catalog::xlsx_type), {{"schema", {{"type", "string"}, {"format", "binary"}}}}}}}};
     } else if (has_body && line.body == Body::picture) {
         operation["requestBody"] = {
             {"required", true},

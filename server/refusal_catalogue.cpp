@@ -4,11 +4,13 @@
 #include "catalog/ocop/refusals.hpp"
 #include "catalog/pricing/refusals.hpp"
 #include "catalog/refusals.hpp"
+#include "catalog/takedown.hpp"
 #include "core/csv.hpp"
 #include "core/gs1_key.hpp"
 #include "core/idempotency.hpp"
 #include "core/jobs.hpp"
 #include "core/json/reader.hpp"
+#include "core/text_encoding.hpp"
 #include "orders/refusals.hpp"
 #include "payments/refusals.hpp"
 #include "server/edge_refusals.hpp"
@@ -28,6 +30,7 @@ std::vector<const Refusal*> gathered() {
     };
     add(json::refusals);
     add(csv::refusals);
+    add(text::encoding_refusals);
     add(jobs::refusals);
     add(idempotency::refusals);
     add(gs1_refusals);
@@ -35,6 +38,7 @@ std::vector<const Refusal*> gathered() {
     add(catalog::refusals);
     add(catalog::ocop::refusals);
     add(catalog::pricing::refusals);
+    add(catalog::takedown_refusals);
     add(traceability::refusals);
     add(payments::refusals);
     add(orders::refusals);

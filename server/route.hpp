@@ -212,8 +212,11 @@ constexpr Route route(RouteLine line) {
 std::span<const Route> accounts_routes();
 std::span<const Route> catalog_routes();
 std::span<const Route> certificates_routes();
+std::span<const Route> ocop_routes();
 std::span<const Route> photos_routes();
 std::span<const Route> prices_routes();
+std::span<const Route> mirror_routes();
+std::span<const Route> takedown_routes();
 std::span<const Route> orders_routes();
 std::span<const Route> traceability_routes();
 std::span<const Route> payments_routes();

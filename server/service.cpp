@@ -4,6 +4,7 @@
 #include "catalog/certificates/certificates.hpp"
 #include "catalog/importing.hpp"
 #include "catalog/label.hpp"
+#include "catalog/mirror.hpp"
 #include "catalog/pricing/resolving.hpp"
 #include "catalog/seasons.hpp"
 #include "catalog/sellers.hpp"
@@ -62,6 +63,7 @@ std::vector<Clockwork::Chore> chores() {
         {"catalog.turn_seasons",
          60s,
          [](db::Transaction& tx) { return catalog::turn_seasons(tx, chore_size) == chore_size; }},
+        {"catalog.follow_market", 1s, [](db::Transaction& tx) { return catalog::follow_market(tx); }},
         {"catalog.expire_labels", 60s, [](db::Transaction& tx) { return catalog::expire_labels(tx) > 0; }},
         {"catalog.expire_certificates",
          900s,

@@ -1,8 +1,10 @@
 // What the statements behind the API ask of the database: on a market with some thousand rows, no read goes
 // through a whole table.
 #include "catalog/importing.hpp"
+#include "catalog/mirror.hpp"
 #include "catalog/pricing/resolving.hpp"
 #include "catalog/seasons.hpp"
+#include "core/feed.hpp"
 #include "tests/api/fixture.hpp"
 
 #include <fmt/format.h>
@@ -160,6 +162,29 @@ TEST_F(Statements, OfTheApiFindTheirRowsByAnIndex) {
     for (const std::string page : {"/", "/products?q=che", "/tracking"})
         EXPECT_EQ(get(page, {.accept = "text/html"}).status, 200) << page;
     EXPECT_EQ(get("/products/" + product, {.accept = "text/html"}).status, 200);
+
+    sequence_changes(given.database);
+    while (given.transact([](db::Transaction& tx) { return catalog::follow_market(tx); })) {
+    }
+    const auto mirrored = get("/v1/catalog-changes?limit=50");
+    ASSERT_TRUE(mirrored.body.at("more")) << "the mirror has its rows, too";
+    const std::string seller = mirrored.body.at("data").at(0).at("seller");
+    for (const auto& target :
+         {"/v1/catalog-changes?after=" + mirrored.body.at("cursor").get<std::string>(),
+          "/v1/catalog-changes?seller=" + seller,
+          std::string("/v1/catalog-changes?updated_since=2026-11-01T00:00:00Z")})
+        EXPECT_EQ(get(target).status, 200) << target;
+    for (const auto& target :
+         {std::string("/v1/exports/products"),
+          std::string("/v1/takedowns"),
+          "/v1/products/" + product + "/history"})
+        EXPECT_EQ(get(target, as(coop)).status, 200) << target;
+    EXPECT_EQ(get("/v1/takedowns?state=appealed", as(boss)).status, 200);
+    EXPECT_EQ(
+        post("/v1/products/" + product + "/takedown", {{"ground", "other"}, {"reason", "x"}}, as(boss))
+            .status,
+        201
+    );
 
     EXPECT_THAT(whole_table_reads(), testing::IsEmpty());
     EXPECT_GT(explained, 60U);

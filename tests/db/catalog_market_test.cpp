@@ -182,7 +182,14 @@ TEST_F(CatalogMarket, TheNameItselfComesFirst) {
     given::sells(given, coop, {.name = "Mật ong", .set = 4});
     given::sells(given, coop, {.name = "Mật ong rừng", .set = 4});
     given::sells(given, coop, {.name = "Nghệ ngâm mật ong", .set = 7});
-    given::sells(given, coop, {.name = "Sữa ong chúa", .set = 18, .brand = "Mật ong Tây Nguyên"});
+    given::sells(
+        given,
+        coop,
+        {.name = "Sữa ong chúa",
+         .set = 18,
+         .brand = "Mật ong Tây Nguyên",
+         .content = Quantity{whole(250), unit_from("g")}}
+    );
     EXPECT_THAT(
         search("mật ong"), ElementsAre("Mật ong", "Mật ong rừng", "Nghệ ngâm mật ong", "Sữa ong chúa")
     );
@@ -191,7 +198,9 @@ TEST_F(CatalogMarket, TheNameItselfComesFirst) {
 TEST_F(CatalogMarket, FiltersGoTogether) {
     const auto other = given.cooperative("HTX Biển", "91");
     given::sells(given, coop, {.name = "Cà phê", .set = 13});
-    given::sells(given, coop, {.name = "Rượu cần", .set = 15});
+    given::sells(
+        given, coop, {.name = "Rượu cần", .set = 15, .content = Quantity{whole(5), unit_from("lít")}}
+    );
     given::sells(given, other, {.name = "Nước mắm", .set = 9});
     given::sells(given, other, {.name = "Cà phê dừa", .set = 13, .province = "Đắk Lắk"});
     EXPECT_THAT(names({}), ElementsAre("Cà phê dừa", "Nước mắm", "Rượu cần", "Cà phê"));
@@ -214,7 +223,11 @@ TEST_F(CatalogMarket, FiltersGoTogether) {
 TEST_F(CatalogMarket, PagesGoOnWhereTheyEndedInEveryOrder) {
     for (int number = 0; number < 11; ++number)
         given::sells(
-            given, coop, {.name = "Mật ong số " + std::to_string(number), .set = number % 2 == 0 ? 4 : 15}
+            given,
+            coop,
+            {.name = "Mật ong số " + std::to_string(number),
+             .set = number % 2 == 0 ? 4 : 15,
+             .content = Quantity{whole(1), unit_from("lít")}}
         );
     for (ListProducts wish :
          {ListProducts{},

@@ -21,6 +21,7 @@ struct Selling {
     std::optional<std::string> province{};
     std::optional<std::string> brand{};
     std::optional<std::string> origin{};
+    std::optional<Quantity> content{};
 };
 
 /// One product with one offer.
@@ -49,6 +50,7 @@ inline Goods drafts(Market& market, const accounts::Caller& seller, const Sellin
             {.product = product->id,
              .pack = what.pack,
              .unit = unit_from(what.unit),
+             .content = what.content,
              .price = what.price,
              .step = what.step,
              .stock = what.stock}

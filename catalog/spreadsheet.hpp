@@ -1,0 +1,44 @@
+// Import files as people have them: CSV in any usual encoding, or a spreadsheet (XLSX, ECMA-376), turned into
+// the UTF-8 CSV that the import reads.
+#pragma once
+
+#include "core/result.hpp"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace chophien::catalog {
+
+/// What a spreadsheet may cost before it is refused: a small file can unpack to a very large one.
+namespace spreadsheet {
+inline constexpr std::size_t most_entries = 1'000;                        ///< parts in the archive
+inline constexpr std::size_t most_texts_bytes = std::size_t{64} << 20U;   ///< its shared texts, unpacked
+inline constexpr std::size_t most_sheet_bytes = std::size_t{256} << 20U;  ///< its first sheet, unpacked
+inline constexpr std::size_t most_ratio = 200;                            ///< unpacked to packed
+inline constexpr std::size_t most_part_bytes = std::size_t{4} << 20U;     ///< any other part we read
+inline constexpr std::size_t most_columns = 100;
+}  // namespace spreadsheet
+
+inline constexpr std::string_view xlsx_type =
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// The file as UTF-8 CSV. Refuses: text::unknown_encoding; of a spreadsheet wrong_import (not readable, or
+/// naming every cell that cannot be taken) and csv::over_limit.
+Result<std::string> import_text(std::string_view file);
+
+/// The first sheet of an XLSX file as CSV: one line a row, in the sheet's own numbering, so that line 7 of a
+/// finding is row 7. Texts as typed, numbers with at most 15 digits and without exponent, dates as
+/// 2026-11-21, booleans as TRUE and FALSE. Of a formula the value that the spreadsheet last showed is taken.
+/// Refuses (wrong_import, at /csv/C5): formulas never calculated, errors, and fractions of three digits
+/// as 12.345, which may have been meant as twelve thousand.
+Result<std::string> csv_from_xlsx(std::string_view file);
+
+/// The import's template as a spreadsheet: headings and an example row, every cell a text.
+std::string xlsx_template();
+
+/// A spreadsheet of texts with one sheet.
+std::string xlsx_of(const std::vector<std::vector<std::string>>& rows);
+
+}  // namespace chophien::catalog
