@@ -104,8 +104,10 @@ ProductItem item_of(ListedRow&& row, Day today, bool demonstration) {
         std::move(row.pack),
         row.available,
         row.updated_at,
+        std::nullopt,
         std::nullopt};
     if (row.stars > 0 && row.stars_until >= today) item.stars = row.stars;
+    if (row.photo) item.photo = copy_path(*row.photo, "320.webp");
     if (demonstration) item.demonstration = true;
     return item;
 }

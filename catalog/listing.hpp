@@ -54,6 +54,7 @@ struct ProductItem {
     std::string pack;
     bool available = false;
     Instant updated_at;
+    std::optional<std::string> photo{};  ///< path of its first photo, at most 320 pixels wide
     std::optional<bool> demonstration{};
 };
 

@@ -27,6 +27,7 @@ struct Columns<catalog::ListedRow> {
         &Of::pack,
         &Of::available,
         &Of::updated_at,
+        &Of::photo,
         &Of::rank};
 };
 
@@ -39,7 +40,7 @@ namespace {
 constexpr std::string_view columns =
     "l.product, l.name, l.name_fold, l.seller, s.name AS seller_name, s.province AS seller_province, "
     "l.ocop_group, l.ocop_set, "
-    "l.province, l.stars, l.stars_until, l.price, l.unit, l.pack, l.available, l.updated_at";
+    "l.province, l.stars, l.stars_until, l.price, l.unit, l.pack, l.available, l.updated_at, l.photo";
 
 // Filters as bits. A set brings its group along: the two share an index with the province.
 constexpr unsigned with_group = 1;

@@ -31,7 +31,8 @@ struct ListedRow {
     std::string pack;
     bool available = false;
     Instant updated_at;
-    std::int32_t rank = 0;  ///< of a search: 0 the best
+    std::optional<std::string> photo{};  ///< digest in hex
+    std::int32_t rank = 0;               ///< of a search: 0 the best
 };
 
 struct Filters {

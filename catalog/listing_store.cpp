@@ -27,6 +27,7 @@ struct ListedFacts {
     ProductState state{};
     Instant updated_at;
     std::string seller_name;
+    std::optional<std::string> photo;  ///< digest in hex
 };
 
 struct ListedOffer {
@@ -52,10 +53,12 @@ constexpr Statement lock_listing{"catalog.lock_listing", R"sql(
 )sql"};
 
 constexpr Statement facts_of{"catalog.listed_facts", R"sql(
-    SELECT p.id, p.seller, p.name, p.brand, p.ocop_set, p.province, p.state, p.updated_at, s.name
+    SELECT p.id, p.seller, p.name, p.brand, p.ocop_set, p.province, p.state, p.updated_at, s.name,
+           LOWER(HEX(f.picture))
       FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS wanted
            STRAIGHT_JOIN products AS p ON p.id = wanted.id
            STRAIGHT_JOIN sellers AS s ON s.organisation = p.seller
+           LEFT JOIN product_photos AS f ON f.product = p.id AND f.place = 0
 )sql"};
 
 constexpr Statement offers_of{"catalog.listed_offers", R"sql(
@@ -82,9 +85,9 @@ constexpr Statement drop_listing{"catalog.drop_listing", R"sql(
 constexpr Statement write_listing{"catalog.write_listing", R"sql(
     INSERT INTO product_listing
            (product, seller, name, name_fold, ocop_group, ocop_set, province, stars, stars_until, price, unit, pack,
-            available, updated_at)
+            available, updated_at, photo)
     SELECT product, seller, name, name_fold, ocop_group, ocop_set, province, stars, stars_until, price, unit, pack,
-           available, updated_at
+           available, updated_at, photo
       FROM JSON_TABLE(?, '$[*]' COLUMNS (
            product     BIGINT UNSIGNED PATH '$[0]',
            seller      BIGINT UNSIGNED PATH '$[1]',
@@ -99,12 +102,14 @@ constexpr Statement write_listing{"catalog.write_listing", R"sql(
            unit        VARCHAR(8) CHARACTER SET ascii PATH '$[10]',
            pack        VARCHAR(100) CHARACTER SET utf8mb4 PATH '$[11]',
            available   INT PATH '$[12]',
-           updated_at  DATETIME(6) PATH '$[13]')) AS made
+           updated_at  DATETIME(6) PATH '$[13]',
+           photo       CHAR(64) CHARACTER SET ascii PATH '$[14]')) AS made
     ON DUPLICATE KEY UPDATE
            name = VALUES(name), name_fold = VALUES(name_fold), ocop_group = VALUES(ocop_group),
            ocop_set = VALUES(ocop_set), province = VALUES(province), stars = VALUES(stars),
            stars_until = VALUES(stars_until), price = VALUES(price), unit = VALUES(unit), pack = VALUES(pack),
-           available = VALUES(available), updated_at = VALUES(updated_at)
+           available = VALUES(available), updated_at = VALUES(updated_at),
+           photo = VALUES(photo)
 )sql"};
 
 constexpr Statement drop_words{"catalog.drop_words", R"sql(
@@ -141,7 +146,8 @@ struct Columns<catalog::ListedFacts> {
         &Of::province,
         &Of::state,
         &Of::updated_at,
-        &Of::seller_name};
+        &Of::seller_name,
+        &Of::photo};
 };
 
 template <>
@@ -199,7 +205,8 @@ void refresh_listing(db::Transaction& tx, std::span<const ProductId> products) {
             offer->second.unit,
             offer->second.pack,
             offer->second.available,
-            facts.updated_at
+            facts.updated_at,
+            facts.photo
         );
     }
     if (!unlisted.empty()) tx.change(drop_listing, bulk_ids<OfProduct>(unlisted));

@@ -66,6 +66,7 @@ struct Shape<catalog::ProductItem> {
         field("pack", &Of::pack, "The pack of that price."),
         field("available", &Of::available, "It can be had now."),
         field("updated_at", &Of::updated_at, "Last change of what it is."),
+        field("photo", &Of::photo, "Path of its first photo, at most 320 pixels wide; it never changes."),
         field("demonstration", &Of::demonstration, "True: nothing here is really for sale."),
     };
 };

@@ -145,6 +145,7 @@ EmbeddedDatabase::EmbeddedDatabase(Options options)
     end_orphans();
     keep_log_small();
     install();
+    fs::create_directory(directory_ / "mariadb.tmp");
     password_ = password_in(directory_ / "mariadb.password");
     watcher_ = std::thread([this] { watch(); });
     std::unique_lock hold(mutex_);
@@ -288,6 +289,8 @@ std::vector<std::string> EmbeddedDatabase::command_line() const {
                           // interfere
         "--datadir=" + in("mariadb"),
         "--socket=" + socket_,
+        // Its own: a mariadbd that starts clears what it takes for leftovers of temporary tables.
+        "--tmpdir=" + in("mariadb.tmp"),
         "--pid-file=" + in("mariadb.pid"),
         "--log-error=" + in("mariadb.log"),
         "--init-file=" + in("mariadb.init.sql"),

@@ -236,6 +236,7 @@ View card_of(const catalog::ProductItem& item, Language language) {
         {"name", item.name},
         {"seller", item.seller.name},
         {"province", in(language, province.name, province.name_en)},
+        {"photo", text_or_empty(item.photo)},
         {"stars", item.stars ? View(*item.stars) : View(false)},
         {"price", chophien::shown(item.price)},
         {"per", item.pack.empty() ? std::string(name_of_unit(*item.unit, language)) : item.pack},

@@ -1,5 +1,6 @@
 #include "catalog/media/photos.hpp"
 
+#include "catalog/listing_store.hpp"
 #include "catalog/media/photo_store.hpp"
 #include "catalog/refusals.hpp"
 
@@ -16,7 +17,7 @@ using store::PhotoRow;
 
 PhotoView view_of(const PhotoRow& row) {
     const auto digest = crypto::hex(crypto::bytes_of(row.picture));
-    const auto path = [&](std::string_view form) { return fmt::format("/media/{}-{}", digest, form); };
+    const auto path = [&](std::string_view form) { return copy_path(digest, form); };
     return {
         row.id,
         row.width,
@@ -45,7 +46,8 @@ bool holds_product(db::Transaction& tx, const Caller& seller, ProductId product)
 
 void tell(db::Transaction& tx, ProductId product) {
     tx.announce({"product.photos_changed", text_of(product)});
-    tx.touch(tag(product));
+    const ProductId one[] = {product};
+    refresh_listing(tx, one);
 }
 
 }  // namespace
@@ -118,6 +120,10 @@ std::vector<PhotoView> photos_of(db::Transaction& tx, ProductId product) {
     std::vector<PhotoView> views;
     for (const auto& row : store::photos_of_product(tx, product)) views.push_back(view_of(row));
     return views;
+}
+
+std::string copy_path(std::string_view digest, std::string_view form) {
+    return fmt::format("/media/{}-{}", digest, form);
 }
 
 std::optional<std::string> copy_named(db::Transaction& tx, std::string_view name) {

@@ -72,6 +72,9 @@ Result<List<OwnPhoto>> list_own_photos(
 /// For pages: a product's photos in their order.
 std::vector<PhotoView> photos_of(db::Transaction& tx, ProductId product);
 
+/// "/media/{digest in hex}-{form}".
+std::string copy_path(std::string_view digest, std::string_view form);
+
 /// Bytes of a copy by its name in URLs, "<64 hex digits>-800.webp"; nothing when there is none.
 std::optional<std::string> copy_named(db::Transaction& tx, std::string_view name);
 

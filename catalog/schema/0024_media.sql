@@ -27,3 +27,6 @@ CREATE TABLE IF NOT EXISTS product_photos (
     KEY by_product (product, place),
     CONSTRAINT photo_of_picture FOREIGN KEY (picture) REFERENCES pictures (digest)
 ) ENGINE=InnoDB;
+
+ALTER TABLE product_listing
+    ADD COLUMN IF NOT EXISTS photo CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NULL COMMENT 'digest of the first photo, in hex';

@@ -39,6 +39,11 @@ TEST_F(Photos, AreShownWithTheirProductAndServedForEver) {
     EXPECT_EQ(copy.status, 200);
     EXPECT_EQ(copy.text.substr(8, 4), "WEBP");
     EXPECT_EQ(get(shown()[0].at("jpeg").get<std::string>()).text.substr(0, 2), "\xFF\xD8");
+    const auto item = get("/v1/products?q=che%20shan").body.at("data").at(0);
+    EXPECT_EQ(item.at("photo"), shown()[0].at("small"));
+    EXPECT_THAT(
+        get("/products", {.accept = "text/html"}).text, HasSubstr(item.at("photo").get<std::string>())
+    );
     const auto page = get("/products/" + product, {.accept = "text/html"});
     EXPECT_THAT(page.text, HasSubstr(shown()[0].at("medium").get<std::string>()));
     EXPECT_THAT(page.text, HasSubstr("alt=\"Búp chè\""));
