@@ -55,10 +55,16 @@ bool is_webp(std::string_view file) {
 
 using Size = std::pair<std::int64_t, std::int64_t>;
 
-// Walks the segments to the frame header (ITU-T T.81 B.2.2).
-std::optional<Size> size_of_jpeg(std::string_view file) {
+// Walks the segments to the frame header (ITU-T T.81 B.2.2); `scan` is where the first scan begins.
+struct JpegParts {
+    std::optional<Size> size;
+    std::size_t scan = 0;
+};
+
+JpegParts parts_of_jpeg(std::string_view file) {
+    JpegParts parts;
     for (std::size_t at = 2; at + 9 < file.size();) {
-        if (byte_at(file, at) != 0xFF) return std::nullopt;
+        if (byte_at(file, at) != 0xFF) break;
         const auto marker = byte_at(file, at + 1);
         if (marker == 0xFF) {
             ++at;
@@ -66,12 +72,25 @@ std::optional<Size> size_of_jpeg(std::string_view file) {
         }
         const bool is_frame =
             marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
-        if (is_frame) return Size{big_endian(file, at + 7, 2), big_endian(file, at + 5, 2)};
+        if (is_frame && !parts.size)
+            parts.size = Size{big_endian(file, at + 7, 2), big_endian(file, at + 5, 2)};
+        if (marker == 0xDA) {
+            parts.scan = at;
+            break;
+        }
         const auto length = big_endian(file, at + 2, 2);
-        if (length < 2 || marker == 0xDA) return std::nullopt;
+        if (length < 2) break;
         at += 2 + static_cast<std::size_t>(length);
     }
-    return std::nullopt;
+    return parts;
+}
+
+// libjpeg fills what is missing of a cut file with grey. Pixels never hold the end marker by chance
+// (B.1.1.5).
+bool is_cut_off(std::string_view file) {
+    if (!is_jpeg(file)) return false;
+    const auto scan = parts_of_jpeg(file).scan;
+    return scan == 0 || file.find("\xFF\xD9"sv, scan) == std::string_view::npos;
 }
 
 // Lossy, lossless and extended headers (WebP container specification).
@@ -259,7 +278,7 @@ tl::unexpected<Refused> wrong(std::string_view code, std::string vi, std::string
 }  // namespace
 
 std::optional<Size> size_said_by(std::string_view file) {
-    if (is_jpeg(file)) return size_of_jpeg(file);
+    if (is_jpeg(file)) return parts_of_jpeg(file).size;
     if (is_webp(file)) return size_of_webp(file);
     if (is_png(file) && file.size() > 24) return Size{big_endian(file, 16, 4), big_endian(file, 20, 4)};
     return std::nullopt;
@@ -286,7 +305,7 @@ Result<Picture> picture_from(std::string_view file) {
     const Decoding turn;
     static const bool quiet = (gdSetErrorMethod([](int, const char*, va_list) {}), true);
     static_cast<void>(quiet);
-    auto image = decoded(file);
+    auto image = is_cut_off(file) ? Image() : decoded(file);
     const bool as_said = image && gdImageSX(image.get()) == width && gdImageSY(image.get()) == height;
     if (!as_said) return wrong("broken", "Tệp ảnh bị hỏng.", "The file is broken.");
     image = turned(std::move(image), camera.orientation);

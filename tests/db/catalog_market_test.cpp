@@ -17,7 +17,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::UnorderedElementsAre;
 
-constexpr unsigned columns_of_a_row = 17;
+constexpr unsigned columns_of_a_row = 18;
 
 struct CatalogMarket : testing::Test {
     given::Market given;
