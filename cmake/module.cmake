@@ -29,6 +29,11 @@ function(chophien_module name)
     add_library(chophien_${name} STATIC ${sources} ${embedded_source})
     add_library(chophien::${name} ALIAS chophien_${name})
     target_link_libraries(chophien_${name} PUBLIC chophien_options ${ARG_USES} PRIVATE chophien_warnings)
+    if(name STREQUAL "core")
+        target_precompile_headers(chophien_core PRIVATE precompiled.hpp)
+    else()
+        target_precompile_headers(chophien_${name} REUSE_FROM chophien_core)
+    endif()
 endfunction()
 
 # Writes a .cpp that carries the files' bytes and registers them as NAME/schema/x.sql and so on.

@@ -1,4 +1,4 @@
-// What nearly every file includes and none of us edits; compiled once.
+// What nearly every file includes and seldom changes; compiled once.
 #pragma once
 
 #include <fmt/format.h>
@@ -22,3 +22,13 @@
 #include <utility>
 #include <variant>
 #include <vector>
+
+// Those of core that every module builds on; whoever changes one of these compiles nearly everything anyway.
+#include "core/clock.hpp"
+#include "core/db/transaction.hpp"
+#include "core/id.hpp"
+#include "core/json.hpp"
+#include "core/list.hpp"
+#include "core/money.hpp"
+#include "core/quantity.hpp"
+#include "core/result.hpp"
