@@ -41,7 +41,7 @@ void ensure_trace_key(db::Transaction& tx) {
 std::vector<UnitKey> trace_keys(db::Transaction& tx) {
     std::vector<UnitKey> keys;
     for (const auto& row : tx.rows<KeyRow>(all_keys))
-        keys.push_back({static_cast<unsigned>(row.version), std::string(crypto::bytes_of(row.secret))});
+        keys.emplace_back(static_cast<unsigned>(row.version), std::string(crypto::bytes_of(row.secret)));
     return keys;
 }
 
