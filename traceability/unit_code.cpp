@@ -74,14 +74,14 @@ std::string unit_code(const UnitKey& key, const Gtin& gtin, CodedUnit unit) {
 }
 
 std::optional<std::string> written_unit_code(std::string_view typed) {
-    std::string code;
+    std::optional<std::string> code{std::in_place};
     for (const char sign : typed) {
         if (sign == ' ' || sign == '-') continue;
         const int value = crockford::value_of(sign);
-        if (value < 0 || code.size() == unit_code_signs) return std::nullopt;
-        code += crockford::capitals[static_cast<std::size_t>(value)];
+        if (value < 0 || code->size() == unit_code_signs) return std::nullopt;
+        *code += crockford::capitals[static_cast<std::size_t>(value)];
     }
-    if (code.size() != unit_code_signs) return std::nullopt;
+    if (code->size() != unit_code_signs) return std::nullopt;
     return code;
 }
 
