@@ -27,7 +27,7 @@ T sure(Result<T> result) {
 class CatalogMarket {
     std::filesystem::path folder_ =
         std::filesystem::temp_directory_path() / fmt::format("chophien-bench-{}", getpid());
-    server::EmbeddedDatabase embedded_{{.data_directory = folder_}};
+    server::EmbeddedDatabase embedded_{{.data_directory = folder_, .buffer_pool_bytes = 1ULL << 30U}};
     SystemClock clock_;
     IdSource ids_{clock_, 0};
     Metrics metrics_;

@@ -48,7 +48,7 @@ constexpr unsigned with_set = 2;
 constexpr unsigned with_province = 4;
 constexpr unsigned with_seller = 8;
 constexpr unsigned combinations = 16;
-constexpr unsigned star_legs = 4;  // none, or labels of 5, of 4 and more, of 3 and more stars
+constexpr unsigned star_legs = 4;  // labels of 5, of 4 and more, of 3 and more stars; none: see whole_set
 
 unsigned bits_of(const Filters& filters) {
     return (filters.group ? with_group : 0) | (filters.set ? with_set : 0) |
@@ -59,14 +59,23 @@ unsigned legs_of(const Filters& filters) {
     return filters.stars_min == 0 ? 0 : static_cast<unsigned>(6 - filters.stars_min);
 }
 
+// A set is listed by the index that has its stars before its products, so that one index serves both; without
+// a filter for stars that is one ordered leg for each number of stars there can be.
+constexpr std::array whole_set{0, 3, 4, 5};
+
+bool lists_whole_set(unsigned bits, unsigned legs) {
+    return legs == 0 && (bits & with_set) != 0 && (bits & (with_seller | with_province)) == 0;
+}
+
 // The index that leaves least to look through, and keeps the order of products within.
 std::string_view index_of(unsigned bits, bool stars) {
     if ((bits & with_seller) != 0) return "by_seller";
     if ((bits & with_province) != 0) {
+        if ((bits & with_set) != 0) return "by_province_set";
         if (stars) return "by_province_stars";
         return (bits & with_group) != 0 ? "by_province_group" : "by_province";
     }
-    if ((bits & with_set) != 0) return "by_set";
+    if ((bits & with_set) != 0) return "by_set_stars";
     if ((bits & with_group) != 0) return stars ? "by_group_stars" : "by_group";
     return stars ? "by_stars" : "PRIMARY";
 }
@@ -82,25 +91,32 @@ std::string conditions(unsigned bits, bool stars) {
     return text;
 }
 
+// Sellers are looked up one by one by force: of few sellers the optimizer would rather make one block, and
+// sort the whole list for it.
+//
 // Equal stars keep the order of the index, so three and more stars are up to three ordered legs instead of
 // one sort.
 std::string newest_sql(unsigned bits, unsigned legs) {
+    const bool whole = lists_whole_set(bits, legs);
     const auto leg = fmt::format(
         "(SELECT {}, 0 AS rank_no FROM product_listing AS l FORCE INDEX ({}) STRAIGHT_JOIN sellers AS s "
+        "FORCE INDEX (PRIMARY) "
         "ON s.organisation = l.seller AND s.open WHERE l.product < ?{} ORDER BY l.product DESC LIMIT ?)",
         columns,
         index_of(bits, legs > 0),
-        conditions(bits, legs > 0)
+        conditions(bits, legs > 0) + (whole ? " AND l.stars = ?" : "")
     );
-    if (legs <= 1) return leg.substr(1, leg.size() - 2);
+    const auto all = whole ? whole_set.size() : legs;
+    if (all <= 1) return leg.substr(1, leg.size() - 2);
     std::string sql = leg;
-    for (unsigned more = 1; more < legs; ++more) sql += " UNION ALL " + leg;
+    for (std::size_t more = 1; more < all; ++more) sql += " UNION ALL " + leg;
     return sql + " ORDER BY product DESC LIMIT ?";
 }
 
 std::string by_name_sql(unsigned bits, bool stars) {
     return fmt::format(
-        "SELECT {}, 0 AS rank_no FROM product_listing AS l{} STRAIGHT_JOIN sellers AS s "
+        "SELECT {}, 0 AS rank_no FROM product_listing AS l{} STRAIGHT_JOIN sellers AS s FORCE INDEX "
+        "(PRIMARY) "
         "ON s.organisation = l.seller AND s.open WHERE (l.name_fold > ? OR (l.name_fold = ? AND l.product > "
         "?)){}{} "
         "ORDER BY l.name_fold, l.product LIMIT ?",
@@ -129,7 +145,7 @@ std::string found_sql(std::size_t whole_words) {
                 (SELECT product FROM product_listing FORCE INDEX (by_name) WHERE name_fold LIKE ?
                   ORDER BY name_fold, product LIMIT 1000)) AS c
                STRAIGHT_JOIN product_listing AS l ON l.product = c.product
-               STRAIGHT_JOIN sellers AS s ON s.organisation = l.seller AND s.open
+               STRAIGHT_JOIN sellers AS s FORCE INDEX (PRIMARY) ON s.organisation = l.seller AND s.open
          WHERE (? IS NULL OR l.ocop_group = ?) AND (? IS NULL OR l.ocop_set = ?) AND (? IS NULL OR l.province = ?)
            AND (? IS NULL OR l.seller = ?) AND (? = 0 OR (l.stars >= ? AND l.stars_until >= ?))) AS ranked
      WHERE ranked.rank_no > ? OR (ranked.rank_no = ? AND ranked.product < ?)
@@ -186,19 +202,23 @@ std::vector<ListedRow> newest(
     db::Transaction& tx, const Filters& asked, std::uint64_t before, std::int64_t limit
 ) {
     const auto filters = with_group_of_set(asked);
+    const auto bits = bits_of(filters);
     const auto legs = legs_of(filters);
+    const bool whole = lists_whole_set(bits, legs);
+    const auto all = whole ? whole_set.size() : std::max(legs, 1U);
     std::vector<db::Value> values;
-    for (unsigned leg = 0; leg < std::max(legs, 1U); ++leg) {
+    for (std::size_t leg = 0; leg < all; ++leg) {
         values.push_back(db::bound(before));
         bind_filters(values, filters);
         if (legs > 0) {
-            values.push_back(db::bound(std::int64_t{filters.stars_min} + leg));
+            values.push_back(db::bound(filters.stars_min + static_cast<std::int64_t>(leg)));
             values.push_back(db::bound(tx.today()));
         }
+        if (whole) values.push_back(db::bound(std::int64_t{whole_set[leg]}));
         values.push_back(db::bound(limit));
     }
-    if (legs > 1) values.push_back(db::bound(limit));
-    return tx.rows_of<ListedRow>(texts().newest[bits_of(filters)][legs], values);
+    if (all > 1) values.push_back(db::bound(limit));
+    return tx.rows_of<ListedRow>(texts().newest[bits][legs], values);
 }
 
 std::vector<ListedRow> by_name(
