@@ -125,8 +125,7 @@ public:
             case 6:
                 return equal_ignoring_case(name, "expect") ? expect(value) : nullptr;
             case 10:
-                if (equal_ignoring_case(name, "connection")) connection(value);
-                return nullptr;
+                return equal_ignoring_case(name, "connection") ? connection(value) : nullptr;
             case 14:
                 return equal_ignoring_case(name, "content-length") ? content_length(value) : nullptr;
             case 15:
@@ -188,12 +187,15 @@ private:
         return nullptr;
     }
 
-    void connection(std::string_view value) {
+    const EdgeRefusal* connection(std::string_view value) {
         while (!value.empty()) {
             const auto comma = value.find(',');
-            if (equal_ignoring_case(trimmed(value.substr(0, comma)), "close")) head_.keep_alive = false;
+            const auto option = trimmed(value.substr(0, comma));
+            if (!all_in(token_letters, option)) return &malformed_request;
+            if (equal_ignoring_case(option, "close")) head_.keep_alive = false;
             value.remove_prefix(comma == std::string_view::npos ? value.size() : comma + 1);
         }
+        return nullptr;
     }
 
     const EdgeRefusal* content_length(std::string_view value) {

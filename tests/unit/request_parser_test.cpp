@@ -239,7 +239,8 @@ RC_GTEST_PROP(RequestHead, WhatIsAcceptedBeastReadsTheSameWay, ()) {
         boost::string_view(name_of(head.verb).data(), name_of(head.verb).size())
     );
     const std::string target(beast.get().target());
-    RC_ASSERT(target.ends_with(head.target));
+    // "http://cho.vn" asks for "/".
+    RC_ASSERT(target.ends_with(head.target) || (head.target == "/" && !target.starts_with('/')));
     RC_ASSERT(beast.chunked() == (head.framing == Framing::chunked));
     const auto length = beast.content_length();
     RC_ASSERT((length ? *length : 0) == (head.framing == Framing::sized ? head.content_length : 0));
