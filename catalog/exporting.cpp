@@ -19,7 +19,8 @@ using db::Statement;
 
 constexpr Statement select_offers{"catalog.export_offers", R"sql(
     SELECT o.id, o.product, o.seller, o.pack, o.unit, o.content, o.content_unit, o.gtin, o.price, o.minimum, o.step,
-           o.state, o.version, o.updated_at, k.on_hand, k.reserved
+           o.state, o.version, o.updated_at, k.on_hand, k.reserved, k.held,
+           GREATEST(k.reserved + k.held, k.of_lots + k.packed_loose + k.held_loose)
       FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS wanted
            STRAIGHT_JOIN offers AS o ON o.product = wanted.id
            STRAIGHT_JOIN offer_stock AS k ON k.offer = o.id

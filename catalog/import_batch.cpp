@@ -231,8 +231,8 @@ private:
             }
             changed = set(offer.gtin, *row.gtin) || changed;
         }
-        if (row.stock && *row.stock < now.stock.reserved) {
-            const auto reserved = text_of(now.stock.reserved);
+        if (row.stock && *row.stock < now.stock.least) {
+            const auto reserved = text_of(now.stock.least);
             wrong(
                 row,
                 ImportColumn::stock,

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 namespace chophien::catalog {
@@ -266,7 +267,7 @@ Result<ProductView> product_of(db::Transaction& tx, ProductId id) {
     view.certificates = certificates_holding(tx, product->seller, id, std::nullopt, tx.today());
     for (const auto& one : store::offers_of(tx, id)) {
         if (one.offer.state != OfferState::on_sale) continue;
-        const auto left = one.stock.on_hand - one.stock.reserved;
+        const auto left = one.stock.left();
         auto own = own_view(one);
         view.offers.push_back(
             {own.id,
@@ -280,10 +281,15 @@ Result<ProductView> product_of(db::Transaction& tx, ProductId id) {
              own.step,
              left,
              left >= own.minimum,
+             {},
              {}}
         );
         view.available = view.available || view.offers.back().available;
     }
+    for (auto& each : lots_in_store(tx, id))
+        if (const auto offer = std::ranges::find(view.offers, each.offer, &OfferView::id);
+            offer != view.offers.end())
+            offer->lots.push_back(std::move(each.lot));
     show_public_prices(tx, view.offers);
     if (view.notice) view.demonstration = true;
     return view;

@@ -11,6 +11,7 @@
 #include "catalog/pricing/price.hpp"
 #include "catalog/products.hpp"
 #include "catalog/seasons.hpp"
+#include "catalog/stock_lots.hpp"
 #include "core/list.hpp"
 
 #include <optional>
@@ -110,6 +111,7 @@ struct OfferView {
     Decimal left;
     bool available = false;
     std::vector<pricing::PriceStep> prices{};  ///< for everybody, by quantity
+    std::vector<LotInStore> lots{};            ///< that are in the store, the oldest harvest first
 };
 
 /// One product in full, as the JSON answer and the HTML page show it.

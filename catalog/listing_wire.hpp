@@ -172,6 +172,7 @@ struct Shape<catalog::OfferView> {
         field(
             "prices", &Of::prices, "What everybody pays, by quantity, and why; see also its prices for you."
         ),
+        field("lots", &Of::lots, "Lots in the store, where the seller names them, the oldest harvest first."),
     };
 };
 

@@ -77,7 +77,7 @@ constexpr Statement select_facts{"catalog.mirror_facts", R"sql(
 
 constexpr Statement select_offers{"catalog.mirror_offers", R"sql(
     SELECT o.product, o.id, o.pack, o.unit, o.content, o.content_unit, o.gtin, o.price, o.minimum, o.step,
-           k.on_hand - k.reserved >= o.minimum
+           k.on_hand - k.reserved - k.held >= o.minimum
       FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS wanted
            STRAIGHT_JOIN offers AS o ON o.product = wanted.id AND o.state = 'on_sale'
            STRAIGHT_JOIN offer_stock AS k ON k.offer = o.id

@@ -143,6 +143,14 @@ Result<OwnOffer> count_stock(db::Transaction& tx, const Caller& seller, const Co
             below_reserved, "Đơn hàng đang giữ " + reserved + ".", "Orders have reserved " + reserved + "."
         );
     }
+    if (wish.counted < found->stock.least) {
+        const auto least = text_of(found->stock.least);
+        return refuse(
+            below_reserved,
+            "Không thể dưới " + least + ": hàng của các lô, hàng đã giữ và hàng tạm ngừng bán.",
+            "It cannot be below " + least + ": goods of lots, reserved and on hold."
+        );
+    }
     store::set_on_hand(
         tx,
         wish.offer,
@@ -152,9 +160,9 @@ Result<OwnOffer> count_stock(db::Transaction& tx, const Caller& seller, const Co
         wish.why.value_or(""),
         seller.person
     );
-    const auto left_before = found->stock.on_hand - found->stock.reserved;
+    const auto left_before = found->stock.left();
     found->stock.on_hand = wish.counted;
-    const auto left_now = found->stock.on_hand - found->stock.reserved;
+    const auto left_now = found->stock.left();
     const auto minimum = found->offer.minimum;
     if ((left_before < minimum) != (left_now < minimum)) show_in_lists(tx, found->offer);
     tell(tx, "counted", found->offer);

@@ -147,8 +147,15 @@ struct Shape<catalog::store::Movement> {
     static constexpr std::string_view name = "StockMovement";
     static constexpr auto fields = std::tuple{
         field("id", &Of::id, "The movement."),
-        field("kind", &Of::kind, "count, import, take_out (left with orders) or undo (of an import)."),
+        field(
+            "kind",
+            &Of::kind,
+            "count, import, take_out (left with orders), undo (of an import), store (a lot came in), hold, "
+            "release or discard."
+        ),
+        field("lot", &Of::lot, "The lot whose part changed, when it was one."),
         field("quantity", &Of::quantity, "What the stock changed by."),
+        field("held", &Of::held, "What is on hold changed by."),
         field("why", &Of::why, "The reason that was given."),
         field("at", &Of::at, "When."),
     };

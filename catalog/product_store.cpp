@@ -50,7 +50,8 @@ constexpr Statement own_products{"catalog.own_products", R"sql(
 
 constexpr Statement product_offers{"catalog.offers_of", R"sql(
     SELECT o.id, o.product, o.seller, o.pack, o.unit, o.content, o.content_unit, o.gtin, o.price, o.minimum, o.step,
-           o.state, o.version, o.updated_at, k.on_hand, k.reserved
+           o.state, o.version, o.updated_at, k.on_hand, k.reserved, k.held,
+           GREATEST(k.reserved + k.held, k.of_lots + k.packed_loose + k.held_loose)
       FROM offers AS o
       JOIN offer_stock AS k ON k.offer = o.id
      WHERE o.product = ?
@@ -59,7 +60,8 @@ constexpr Statement product_offers{"catalog.offers_of", R"sql(
 
 constexpr Statement own_offers{"catalog.own_offers", R"sql(
     SELECT o.id, o.product, o.seller, o.pack, o.unit, o.content, o.content_unit, o.gtin, o.price, o.minimum, o.step,
-           o.state, o.version, o.updated_at, k.on_hand, k.reserved
+           o.state, o.version, o.updated_at, k.on_hand, k.reserved, k.held,
+           GREATEST(k.reserved + k.held, k.of_lots + k.packed_loose + k.held_loose)
       FROM offers AS o FORCE INDEX (by_seller)
            STRAIGHT_JOIN offer_stock AS k ON k.offer = o.id
      WHERE o.seller = ? AND o.id < ?
@@ -69,7 +71,8 @@ constexpr Statement own_offers{"catalog.own_offers", R"sql(
 
 constexpr Statement select_offer{"catalog.find_offer", R"sql(
     SELECT o.id, o.product, o.seller, o.pack, o.unit, o.content, o.content_unit, o.gtin, o.price, o.minimum, o.step,
-           o.state, o.version, o.updated_at, k.on_hand, k.reserved
+           o.state, o.version, o.updated_at, k.on_hand, k.reserved, k.held,
+           GREATEST(k.reserved + k.held, k.of_lots + k.packed_loose + k.held_loose)
       FROM offers AS o
       JOIN offer_stock AS k ON k.offer = o.id
      WHERE o.id = ? AND o.seller = ?
@@ -77,7 +80,8 @@ constexpr Statement select_offer{"catalog.find_offer", R"sql(
 
 constexpr Statement select_offer_locked{"catalog.lock_offer", R"sql(
     SELECT o.id, o.product, o.seller, o.pack, o.unit, o.content, o.content_unit, o.gtin, o.price, o.minimum, o.step,
-           o.state, o.version, o.updated_at, k.on_hand, k.reserved
+           o.state, o.version, o.updated_at, k.on_hand, k.reserved, k.held,
+           GREATEST(k.reserved + k.held, k.of_lots + k.packed_loose + k.held_loose)
       FROM offers AS o
       JOIN offer_stock AS k ON k.offer = o.id
      WHERE o.id = ? AND o.seller = ?
@@ -116,7 +120,7 @@ constexpr Statement insert_movement{"catalog.insert_movement", R"sql(
 )sql"};
 
 constexpr Statement select_movements{"catalog.movements_of", R"sql(
-    SELECT id, kind, quantity, why, person, at
+    SELECT id, kind, lot, quantity, held, why, person, at
       FROM stock_movements
      WHERE offer = ? AND id < ?
      ORDER BY id DESC
@@ -142,7 +146,8 @@ namespace chophien::db {
 template <>
 struct Columns<catalog::store::Movement> {
     using Of = catalog::store::Movement;
-    static constexpr auto of = std::tuple{&Of::id, &Of::kind, &Of::quantity, &Of::why, &Of::person, &Of::at};
+    static constexpr auto of =
+        std::tuple{&Of::id, &Of::kind, &Of::lot, &Of::quantity, &Of::held, &Of::why, &Of::person, &Of::at};
 };
 
 }  // namespace chophien::db
@@ -303,7 +308,7 @@ void set_on_hand(
     accounts::PersonId person
 ) {
     if (old.on_hand == now) return;
-    ensure(now >= old.reserved, "stock is never set below what is reserved");
+    ensure(now >= old.least, "stock is never set below what is reserved");
     tx.change(write_on_hand, now, offer);
     tx.change(
         insert_movement, tx.new_id<OfMovement>(), offer, kind, now - old.on_hand, why, person, tx.now()

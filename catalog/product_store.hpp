@@ -1,6 +1,7 @@
 // Products, offers and their stock in the database.
 #pragma once
 
+#include "catalog/lot_id.hpp"
 #include "catalog/offer.hpp"
 #include "catalog/product.hpp"
 #include "core/db/transaction.hpp"
@@ -32,6 +33,10 @@ std::vector<Product> products_of(
 struct Stock {
     Decimal on_hand;
     Decimal reserved;
+    Decimal held{};   ///< not for sale until it is released
+    Decimal least{};  ///< on_hand cannot be counted below it: reserved and held, or what is of lots
+
+    Decimal left() const { return on_hand - reserved - held; }
 };
 
 struct StockedOffer {
@@ -57,13 +62,16 @@ Taken insert(db::Transaction& tx, const Offer& offer, Decimal on_hand, accounts:
 /// Writes everything that can change and raises the version, also in `offer`.
 Taken update(db::Transaction& tx, Offer& offer);
 
-/// Why stock changed. take_out is what left with orders.
-enum class MovementKind : std::uint8_t { count, imported, take_out, undone };
+/// Why stock changed. take_out is what left with orders, store a lot that came in; hold and release change
+/// only what is for sale, discard throws away what was on hold.
+enum class MovementKind : std::uint8_t { count, imported, take_out, undone, store, hold, release, discard };
 
 struct Movement {
     MovementId id;
     MovementKind kind{};
-    Decimal quantity;  ///< what on_hand changed by
+    std::optional<LotId> lot;  ///< whose part of the stock it was
+    Decimal quantity;          ///< what on_hand changed by
+    Decimal held;              ///< what is on hold changed by
     std::string why;
     accounts::PersonId person;
     Instant at;
@@ -100,6 +108,10 @@ struct Names<catalog::store::MovementKind> {
         std::pair{imported, std::string_view("import")},
         std::pair{take_out, std::string_view("take_out")},
         std::pair{undone, std::string_view("undo")},
+        std::pair{store, std::string_view("store")},
+        std::pair{hold, std::string_view("hold")},
+        std::pair{release, std::string_view("release")},
+        std::pair{discard, std::string_view("discard")},
     };
 };
 

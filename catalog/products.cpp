@@ -94,6 +94,7 @@ OwnOffer own_view(const store::StockedOffer& one) {
         offer.state,
         one.stock.on_hand,
         one.stock.reserved,
+        one.stock.held,
         offer.version,
         offer.updated_at};
     if (offer.content) view.content = Quantity{*offer.content, offer.content_unit.value_or(nullptr)};

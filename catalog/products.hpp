@@ -64,6 +64,7 @@ struct OwnOffer {
     OfferState state{};
     Decimal on_hand;
     Decimal reserved;
+    Decimal held;
     std::int64_t version = 0;
     Instant updated_at;
 };
@@ -207,6 +208,7 @@ struct Shape<catalog::OwnOffer> {
         field("state", &Of::state, "on_sale or paused."),
         field("on_hand", &Of::on_hand, "What is in the store, reserved or not."),
         field("reserved", &Of::reserved, "How much of it orders have reserved."),
+        field("held", &Of::held, "How much of it is on hold: not for sale until released."),
         field("version", &Of::version, "For If-Match."),
         field("updated_at", &Of::updated_at, "Last change."),
     };

@@ -98,6 +98,30 @@ inline constexpr Refusal too_many_photos{
     "catalog/too-many-photos",
     Kind::conflict,
     {"Sản phẩm đã có 10 ảnh.", "The product has 10 photos already."}};
+inline constexpr Refusal lot_not_free{
+    "catalog/lot-not-free",
+    Kind::conflict,
+    {"Trong kho không còn đủ hàng của lô để đóng gói.",
+     "There is not enough of the lot in the store to pack."}};
+inline constexpr Refusal lot_not_in_store{
+    "catalog/lot-not-in-store",
+    Kind::not_found,
+    {"Lô này không có hàng trong kho của chào bán.", "The lot has no goods in this offer's store."}};
+inline constexpr Refusal more_than_free{
+    "catalog/more-than-free",
+    Kind::conflict,
+    {"Không còn đủ hàng chưa giữ cho đơn để tạm ngừng bán.", "Less is free than is to be held."}};
+inline constexpr Refusal unknown_hold{
+    "catalog/unknown-hold", Kind::not_found, {"Không có lệnh tạm ngừng bán này.", "There is no such hold."}};
+inline constexpr Refusal hold_is_over{
+    "catalog/hold-is-over",
+    Kind::conflict,
+    {"Lệnh tạm ngừng bán này đã kết thúc.", "This hold was released before."}};
+inline constexpr Refusal past_its_day{
+    "catalog/past-its-day",
+    Kind::conflict,
+    {"Lô đã quá hạn nên không bán lại được; chỉ có thể loại bỏ.",
+     "The lot is past its last day and cannot be sold again; it can only be discarded."}};
 
 inline constexpr std::array refusals{
     &unknown_product,     &unknown_offer,     &sold_out,          &not_verified,
@@ -105,7 +129,9 @@ inline constexpr std::array refusals{
     &incomplete,          &wrong_state,       &changed_meanwhile, &below_reserved,
     &wrong_cursor,        &unknown_filter,    &wrong_import,      &not_undoable,
     &unknown_certificate, &wrong_certificate, &certificate_known, &wrong_certificate_state,
-    &wrong_picture,       &unknown_photo,     &too_many_photos,
+    &wrong_picture,       &unknown_photo,     &too_many_photos,   &lot_not_free,
+    &lot_not_in_store,    &more_than_free,    &unknown_hold,      &hold_is_over,
+    &past_its_day,
 };
 
 }  // namespace chophien::catalog

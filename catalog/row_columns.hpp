@@ -53,6 +53,8 @@ inline catalog::store::StockedOffer taken<catalog::store::StockedOffer>(const Ro
     constexpr unsigned first = std::tuple_size_v<decltype(Columns<catalog::Offer>::of)>;
     take(row, first, into.stock.on_hand);
     take(row, first + 1, into.stock.reserved);
+    take(row, first + 2, into.stock.held);
+    take(row, first + 3, into.stock.least);
     return into;
 }
 
@@ -71,7 +73,7 @@ inline std::pair<std::string, catalog::store::StockedOffer>
 taken<std::pair<std::string, catalog::store::StockedOffer>>(const Row& row) {
     std::pair<std::string, catalog::store::StockedOffer> into;
     into.second = taken<catalog::store::StockedOffer>(row);
-    take(row, std::tuple_size_v<decltype(Columns<catalog::Offer>::of)> + 2, into.first);
+    take(row, std::tuple_size_v<decltype(Columns<catalog::Offer>::of)> + 4, into.first);
     return into;
 }
 

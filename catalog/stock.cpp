@@ -2,6 +2,7 @@
 
 #include "catalog/listing_store.hpp"
 #include "catalog/refusals.hpp"
+#include "catalog/stock_lots.hpp"
 
 #include <fmt/format.h>
 
@@ -19,7 +20,7 @@ constexpr std::size_t looked_up_at_once = 16;
 
 constexpr Statement select_terms{"catalog.terms_of", R"sql(
     SELECT o.id, o.product, o.seller, s.name, p.name, o.pack, o.unit, o.gtin, o.price, o.step, o.minimum,
-           k.on_hand - k.reserved, o.special_until
+           k.on_hand - k.reserved - k.held, o.special_until
       FROM offers AS o
       JOIN products AS p ON p.id = o.product
       JOIN sellers AS s ON s.organisation = o.seller
@@ -29,7 +30,7 @@ constexpr Statement select_terms{"catalog.terms_of", R"sql(
 )sql"};
 
 constexpr Statement select_left{"catalog.left_of", R"sql(
-    SELECT o.id, o.product, o.minimum, k.on_hand - k.reserved
+    SELECT o.id, o.product, o.minimum, k.on_hand - k.reserved - k.held
       FROM offers AS o
       JOIN offer_stock AS k ON k.offer = o.id
      WHERE o.id IN (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -39,24 +40,21 @@ constexpr Statement select_left{"catalog.left_of", R"sql(
 constexpr Statement reserve_one{"catalog.reserve", R"sql(
     UPDATE offer_stock
        SET reserved = reserved + CAST(? AS DECIMAL(15,3))
-     WHERE offer = ? AND on_hand - reserved >= CAST(? AS DECIMAL(15,3))
+     WHERE offer = ? AND on_hand - reserved - held >= CAST(? AS DECIMAL(15,3))
+       AND (good_until IS NULL OR good_until >= ?)
+)sql"};
+
+// After what is past its day was put on hold.
+constexpr Statement reserve_good{"catalog.reserve_good", R"sql(
+    UPDATE offer_stock
+       SET reserved = reserved + CAST(? AS DECIMAL(15,3))
+     WHERE offer = ? AND on_hand - reserved - held >= CAST(? AS DECIMAL(15,3))
 )sql"};
 
 constexpr Statement give_back_one{"catalog.give_back", R"sql(
     UPDATE offer_stock
        SET reserved = reserved - CAST(? AS DECIMAL(15,3))
      WHERE offer = ? AND reserved >= CAST(? AS DECIMAL(15,3))
-)sql"};
-
-constexpr Statement take_out_one{"catalog.take_out", R"sql(
-    UPDATE offer_stock
-       SET on_hand = on_hand - CAST(? AS DECIMAL(15,3)), reserved = reserved - CAST(? AS DECIMAL(15,3))
-     WHERE offer = ? AND reserved >= CAST(? AS DECIMAL(15,3))
-)sql"};
-
-constexpr Statement journal_take_out{"catalog.journal_take_out", R"sql(
-    INSERT INTO stock_movements (id, offer, kind, quantity, why, person, at)
-    VALUES (?, ?, 'take_out', ?, '', NULL, ?)
 )sql"};
 
 struct Left {
@@ -134,6 +132,12 @@ std::vector<OfferId> offers_in(const std::map<OfferId, Decimal>& sums) {
     return offers;
 }
 
+// Between midnight and the chore that holds lots past their day (hold_due_lots), the first who comes does it.
+bool reserved_one(db::Transaction& tx, OfferId offer, Decimal quantity) {
+    if (tx.change(reserve_one, quantity, offer, quantity, tx.today()) == 1) return true;
+    return hold_past_days(tx, offer) && tx.change(reserve_good, quantity, offer, quantity) == 1;
+}
+
 // Product pages show how much is left; lists only whether there is any, so they change when an offer crosses
 // its minimum.
 void tell_caches(db::Transaction& tx, const std::map<OfferId, Decimal>& sums, bool reserved) {
@@ -174,7 +178,7 @@ Result<Nothing> reserve(db::Transaction& tx, std::span<const Demand> demands) {
     const auto sums = added_up(demands);
     std::vector<OfferId> short_of;
     for (const auto& [offer, sum] : sums)
-        if (tx.change(reserve_one, sum, offer, sum) != 1) short_of.push_back(offer);
+        if (!reserved_one(tx, offer, sum)) short_of.push_back(offer);
     if (short_of.empty()) {
         tell_caches(tx, sums, true);
         return Nothing{};
@@ -203,10 +207,9 @@ void give_back(db::Transaction& tx, std::span<const Demand> demands) {
 }
 
 void take_out(db::Transaction& tx, std::span<const Demand> demands) {
-    for (const auto& [offer, sum] : added_up(demands)) {
-        ensure(tx.change(take_out_one, sum, sum, offer, sum) == 1, "only what was reserved is taken out");
-        tx.change(journal_take_out, tx.new_id<OfMovement>(), offer, Decimal{-sum.thousandths}, tx.now());
-    }
+    std::vector<LotDemand> of_no_lot;
+    for (const auto& demand : demands) of_no_lot.push_back({demand.offer, LotId{}, demand.quantity});
+    take_out(tx, std::span<const LotDemand>(of_no_lot));
 }
 
 }  // namespace chophien::catalog

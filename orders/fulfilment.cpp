@@ -1,5 +1,6 @@
 #include "orders/fulfilment.hpp"
 
+#include "catalog/stock_lots.hpp"
 #include "orders/announcing.hpp"
 #include "orders/order_store.hpp"
 #include "orders/refusals.hpp"
@@ -32,6 +33,40 @@ Result<Order> held(db::Transaction& tx, const Caller& caller, OrderId id, Actor 
 
 Result<Order> held_by_seller(db::Transaction& tx, const Caller& caller, OrderId id) {
     return held(tx, caller, id, Actor::seller, Permission::fulfil);
+}
+
+std::vector<catalog::LotDemand> stock_in(std::span<const PackedLot> lots, std::span<const Line> lines) {
+    std::vector<catalog::LotDemand> demands;
+    for (const auto& lot : lots) {
+        const auto line = std::ranges::find(lines, lot.line, &Line::line);
+        demands.push_back({line->offer, lot.lot, lot.quantity});
+    }
+    return demands;
+}
+
+// Out of the store first (offers before lots), each refusal named by its place in the request.
+Result<Nothing> set_apart(
+    db::Transaction& tx, std::span<const Line> lines, std::span<const LinePacking> packing
+) {
+    std::vector<catalog::LotDemand> demands;
+    std::vector<std::string> pointers;
+    for (std::size_t place = 0; place < packing.size(); ++place) {
+        const auto line = std::ranges::find(lines, packing[place].line, &Line::line);
+        for (std::size_t at = 0; at < packing[place].lots.size(); ++at) {
+            const auto& share = packing[place].lots[at];
+            demands.push_back({line->offer, share.lot, share.quantity});
+            pointers.push_back(fmt::format("/lines/{}/lots/{}", place, at));
+        }
+    }
+    auto apart = catalog::set_apart(tx, demands);
+    if (!apart)
+        for (auto& violation : apart.error().violations)
+            for (std::size_t at = 0; at < pointers.size(); ++at)
+                if (violation.pointer == fmt::format("/lots/{}", at)) {
+                    violation.pointer = pointers[at];
+                    break;
+                }
+    return apart;
 }
 
 // Draws in the order of lots, so that two packers never cross; names each refusal by its place in the
@@ -98,6 +133,7 @@ Result<OrderView> called_off(
     catalog::give_back(tx, demands_of(lines));
     if (order.state == State::packed) {
         auto lots = store::lots_of(tx, order.id);
+        catalog::unpack(tx, stock_in(lots, lines));
         std::ranges::sort(lots, {}, &PackedLot::lot);
         for (const auto& lot : lots) {
             const auto line = std::ranges::find(lines, lot.line, &Line::line);
@@ -137,6 +173,7 @@ Result<OrderView> pack(db::Transaction& tx, const Caller& caller, const PackOrde
     const auto lines = store::lines_of(tx, order->id);
     if (auto wrong = wrong_with(wish.lines, lines); !wrong.empty())
         return refuse(wrong_packing, std::move(wrong));
+    if (auto apart = set_apart(tx, lines, wish.lines); !apart) return refuse(apart);
     auto lots = drawn(tx, *order, lines, wish.lines);
     if (!lots) return refuse(lots);
     store::insert_lots(tx, order->id, *lots);
@@ -154,7 +191,8 @@ Result<OrderView> ship(db::Transaction& tx, const Caller& caller, const ShipOrde
             return refuse(done_otherwise);
         return view_of(tx, *order, Actor::seller);
     }
-    catalog::take_out(tx, demands_of(store::lines_of(tx, order->id)));
+    const auto packed = store::lots_of(tx, order->id);
+    catalog::take_out(tx, stock_in(packed, store::lines_of(tx, order->id)));
     order->carrier = wish.carrier;
     order->tracking_number = wish.tracking_number;
     take(tx, *order, *way, {.command = Command::ship, .by = Actor::seller, .person = caller.person});

@@ -40,6 +40,7 @@ std::vector<std::span<const Route>> all_tables() {
         photos_routes(),
         ocop_routes(),
         prices_routes(),
+        stock_routes(),
         mirror_routes(),
         takedown_routes(),
         traceability_routes(),

@@ -8,6 +8,7 @@
 #include "catalog/pricing/resolving.hpp"
 #include "catalog/seasons.hpp"
 #include "catalog/sellers.hpp"
+#include "catalog/stock_lots.hpp"
 #include "core/db/migrations.hpp"
 #include "core/idempotency.hpp"
 #include "core/log.hpp"
@@ -55,6 +56,9 @@ std::vector<Clockwork::Chore> chores() {
          10s,
          [](db::Transaction& tx) { return payments::mature_due(tx, chore_size) == chore_size; }},
         {"traceability.expire_lots", 900s, [](db::Transaction& tx) { return traceability::expire_lots(tx); }},
+        {"catalog.hold_due_lots",
+         60s,
+         [](db::Transaction& tx) { return catalog::hold_due_lots(tx, chore_size) == chore_size; }},
         {"catalog.turn_prices",
          5s,
          [](db::Transaction& tx) {

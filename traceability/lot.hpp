@@ -34,6 +34,7 @@ struct Lot {
     Day harvested_on{};      ///< local day
     std::optional<Day> use_by;
     std::optional<Day> best_before;
+    std::optional<std::string> grade;  ///< as the trade says: Loại 1, A
     LotPlace place;
     Quantity quantity;  ///< when recorded
     Decimal remaining;  ///< not drawn, in the same unit

@@ -28,6 +28,7 @@ struct LotRow {
     std::optional<std::string> notes;
     std::int64_t codes_printed;
     Instant recorded_at;
+    std::optional<std::string> grade;
 };
 
 struct EventRow {
@@ -54,11 +55,11 @@ template <>
 struct db::Columns<traceability::store::LotRow> {
     using Row = traceability::store::LotRow;
     static constexpr auto of = std::tuple{
-        &Row::id,         &Row::organisation, &Row::product,      &Row::gtin,        &Row::lot_code,
-        &Row::batch,      &Row::harvested_on, &Row::use_by,       &Row::best_before, &Row::province,
-        &Row::commune,    &Row::place,        &Row::growing_area, &Row::quantity,    &Row::remaining,
-        &Row::unit,       &Row::method,       &Row::standards,    &Row::notes,       &Row::codes_printed,
-        &Row::recorded_at};
+        &Row::id,          &Row::organisation, &Row::product,      &Row::gtin,        &Row::lot_code,
+        &Row::batch,       &Row::harvested_on, &Row::use_by,       &Row::best_before, &Row::province,
+        &Row::commune,     &Row::place,        &Row::growing_area, &Row::quantity,    &Row::remaining,
+        &Row::unit,        &Row::method,       &Row::standards,    &Row::notes,       &Row::codes_printed,
+        &Row::recorded_at, &Row::grade};
 };
 
 template <>
@@ -87,7 +88,8 @@ namespace {
 #define CHOPHIEN_LOT_COLUMNS                                                                                 \
     "SELECT id, organisation, product, gtin, lot_code, batch, harvested_on, use_by, best_before, province, " \
     "commune, "                                                                                              \
-    "place, growing_area, quantity, remaining, unit, method, standards, notes, codes_printed, recorded_at "  \
+    "place, growing_area, quantity, remaining, unit, method, standards, notes, codes_printed, recorded_at, " \
+    "grade "                                                                                                 \
     "FROM lots "
 
 #define CHOPHIEN_EVENT_COLUMNS                                                                       \
@@ -111,8 +113,8 @@ constexpr Statement find_code{"traceability.code_taken", R"sql(
 constexpr Statement insert_lot{"traceability.insert_lot", R"sql(
     INSERT INTO lots (id, organisation, product, gtin, lot_code, batch, harvested_on, use_by, best_before,
                       province, commune, place, growing_area, quantity, remaining, unit, method, standards,
-                      notes, recorded_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                      notes, recorded_at, grade)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 )sql"};
 
 constexpr Statement lot_by_id{"traceability.lot", CHOPHIEN_LOT_COLUMNS "WHERE id = ?"};
@@ -199,6 +201,7 @@ Lot lot_from(LotRow row) {
     lot.notes = std::move(row.notes);
     lot.codes_printed = row.codes_printed;
     lot.recorded_at = row.recorded_at;
+    lot.grade = std::move(row.grade);
     return lot;
 }
 
@@ -262,7 +265,8 @@ void insert(db::Transaction& tx, const Lot& lot) {
         lot.method,
         joined(lot.standards),
         lot.notes,
-        lot.recorded_at
+        lot.recorded_at,
+        lot.grade
     );
 }
 

@@ -3,6 +3,7 @@
 
 #include "accounts/caller.hpp"
 #include "catalog/ids.hpp"
+#include "catalog/lot_id.hpp"
 #include "core/db/transaction.hpp"
 #include "core/quantity.hpp"
 
@@ -10,11 +11,8 @@
 
 namespace chophien::traceability {
 
-struct OfLot {
-    static constexpr std::string_view prefix = "lot";
-};
-
-using LotId = Id<OfLot>;
+using catalog::LotId;
+using catalog::OfLot;
 
 /// What a line of an order takes out of a lot.
 struct Draw {

@@ -1,5 +1,6 @@
 #include "traceability/recording.hpp"
 
+#include "catalog/stock_lots.hpp"
 #include "core/gs1_key.hpp"
 #include "core/places.hpp"
 #include "traceability/digital_link.hpp"
@@ -30,6 +31,7 @@ LotView view_of(Lot lot) {
     view.harvested_on = lot.harvested_on;
     view.use_by = lot.use_by;
     view.best_before = lot.best_before;
+    view.grade = std::move(lot.grade);
     view.place = std::move(lot.place);
     view.quantity = lot.quantity;
     view.remaining = lot.remaining;
@@ -62,6 +64,33 @@ Result<Pack> pack_for(db::Transaction& tx, const accounts::Caller& caller, const
     return *std::move(pack);
 }
 
+// The day after which nobody may sell it: the earlier of the two on the label.
+std::optional<Day> last_day_of(const Lot& lot) {
+    if (lot.use_by && lot.best_before) return std::min(*lot.use_by, *lot.best_before);
+    return lot.use_by ? lot.use_by : lot.best_before;
+}
+
+Result<Nothing> put_in_store(
+    db::Transaction& tx,
+    const accounts::Caller& caller,
+    const Lot& lot,
+    const Pack& pack,
+    Decimal quantity,
+    std::string_view pointer
+) {
+    const auto of_lot = in_lot_unit(quantity, *pack.sold_in, pack.content, *lot.quantity.unit);
+    if (!of_lot) return refuse(unit_mismatch);
+    if (*of_lot > lot.remaining)
+        return refuse(
+            lot_exhausted,
+            fmt::format("Lô còn {} {}.", text_of(lot.remaining), lot.quantity.unit->name_vi),
+            fmt::format("The lot has {} {} left.", text_of(lot.remaining), lot.quantity.unit->name_en)
+        );
+    const catalog::LotFacts facts{
+        lot.id, lot.lot_code, lot.harvested_on, lot.grade, lot.best_before, last_day_of(lot)};
+    return catalog::put_in_store(tx, caller, pack.offer, facts, quantity, pointer);
+}
+
 /// The code brought along, or the next one of the harvest day that nobody brought along before.
 Result<std::string> code_for(db::Transaction& tx, const RecordLot& request, std::string_view gtin) {
     if (request.lot_code) {
@@ -88,6 +117,7 @@ std::string trace_path(std::string_view gtin, std::string_view lot_code) {
 Result<LotView> record(db::Transaction& tx, const accounts::Caller& caller, const RecordLot& request) {
     auto pack = pack_for(tx, caller, request);
     if (!pack) return refuse(pack);
+    if (request.in_store && !request.offer) return refuse(product_or_offer);
     auto wrong = wrong_days(request.harvested_on, request.use_by, request.best_before, tx.today());
     const auto province = province_from(request.place.province);
     if (!province)
@@ -113,6 +143,7 @@ Result<LotView> record(db::Transaction& tx, const accounts::Caller& caller, cons
     lot.harvested_on = request.harvested_on;
     lot.use_by = request.use_by;
     lot.best_before = request.best_before;
+    lot.grade = request.grade;
     lot.place = request.place;
     lot.place.province = province->today->code;
     lot.quantity = request.quantity;
@@ -133,6 +164,9 @@ Result<LotView> record(db::Transaction& tx, const accounts::Caller& caller, cons
     harvest.zone_offset = vietnam_offset;
     harvest.day_only = true;
     store::append(tx, lot.id, harvest);
+    if (request.in_store)
+        if (auto stored = put_in_store(tx, caller, lot, *pack, *request.in_store, "/in_store"); !stored)
+            return refuse(stored);
 
     tx.announce(
         {"lot.recorded",
@@ -143,6 +177,16 @@ Result<LotView> record(db::Transaction& tx, const accounts::Caller& caller, cons
     auto view = view_of(std::move(lot));
     view.events.push_back(view_of(std::move(harvest)));
     return view;
+}
+
+Result<LotView> stock_lot(db::Transaction& tx, const accounts::Caller& caller, const StockLot& request) {
+    const auto lot = store::find_of(tx, request.lot, caller.organisation);
+    if (!lot) return refuse(unknown_lot);
+    const auto pack = find_pack(tx, request.offer, caller.organisation);
+    if (!pack || pack->product != lot->product) return refuse(wrong_product);
+    if (auto stored = put_in_store(tx, caller, *lot, *pack, request.quantity, "/quantity"); !stored)
+        return refuse(stored);
+    return show_lot(tx, caller, {request.lot});
 }
 
 Result<List<LotView>> show_lots(

@@ -20,6 +20,8 @@ struct RecordLot {
     std::optional<std::string> lot_code;
     std::optional<Day> use_by;
     std::optional<Day> best_before;
+    std::optional<std::string> grade{};
+    std::optional<Decimal> in_store{};  ///< so many sales units of `offer` come into the store with it
     std::optional<std::string> method;
     std::vector<std::string> standards;
     std::optional<std::string> notes;
@@ -47,6 +49,7 @@ struct LotView {
     Day harvested_on{};
     std::optional<Day> use_by;
     std::optional<Day> best_before;
+    std::optional<std::string> grade{};
     LotPlace place;
     Quantity quantity;
     Decimal remaining;
@@ -57,6 +60,13 @@ struct LotView {
     Instant recorded_at;
     std::string trace_path;            ///< what a QR code of the lot leads to, below the public address
     std::vector<LotEventView> events;  ///< the newest hundred, newest first; empty in lists
+};
+
+/// Goods of a recorded lot come into the store of an offer.
+struct StockLot {
+    LotId lot;
+    catalog::OfferId offer;
+    Decimal quantity;  ///< in sales units
 };
 
 struct ShowLots {
@@ -74,6 +84,10 @@ struct ShowLot {
 /// (neither or both named), wrong_lot (days, province), wrong_lot_code, lot_code_taken, unit_mismatch (the
 /// lot's unit cannot be counted in packs).
 Result<LotView> record(db::Transaction& tx, const accounts::Caller& caller, const RecordLot& request);
+
+/// The offer's stock and the lot's part of it rise by what came in. Refuses: unknown_lot, wrong_product,
+/// unit_mismatch, lot_exhausted (more than remains), what catalog::put_in_store refuses.
+Result<LotView> stock_lot(db::Transaction& tx, const accounts::Caller& caller, const StockLot& request);
 
 /// The organisation's lots, the newest first.
 Result<List<LotView>> show_lots(db::Transaction& tx, const accounts::Caller& caller, const ShowLots& request);

@@ -64,6 +64,13 @@ struct Shape<traceability::RecordLot> {
         ),
         field("use_by", &T::use_by, "Last day of use."),
         field("best_before", &T::best_before, "Best before this day."),
+        field("grade", &T::grade, one_line, characters(1, 40), "As the trade grades it: Loại 1, A."),
+        field(
+            "in_store",
+            &T::in_store,
+            above_zero,
+            "So many sales units of it come into the store of `offer` in the same act."
+        ),
         field(
             "method", &T::method, one_line, characters(1, 200), "How it was grown or made, in a few words."
         ),
@@ -110,6 +117,7 @@ struct Shape<traceability::LotView> {
         field("harvested_on", &T::harvested_on, "Local day of harvest or making."),
         field("use_by", &T::use_by, "Last day of use."),
         field("best_before", &T::best_before, "Best before this day."),
+        field("grade", &T::grade, "As the trade grades it."),
         field("place", &T::place, "Where it was grown or made."),
         field("quantity", &T::quantity, "How much it was when recorded."),
         field("remaining", &T::remaining, "How much is not drawn for orders, in the same unit."),
@@ -120,6 +128,16 @@ struct Shape<traceability::LotView> {
         field("recorded_at", &T::recorded_at, "When it was recorded here."),
         field("trace_path", &T::trace_path, "Path of its trace page: what its QR code leads to."),
         field("events", &T::events, "The newest hundred events, newest first; not in lists.")};
+};
+
+template <>
+struct Shape<traceability::StockLot> {
+    using T = traceability::StockLot;
+    static constexpr std::string_view name = "StockLot";
+    static constexpr auto fields = std::tuple{
+        field("lot", &T::lot, "The lot."),
+        field("offer", &T::offer, "The offer its goods are sold in."),
+        field("quantity", &T::quantity, above_zero, "How much came into the store, in sales units.")};
 };
 
 template <>

@@ -1,0 +1,1 @@
+ALTER TABLE lots ADD COLUMN IF NOT EXISTS grade VARCHAR(40) CHARACTER SET utf8mb4 NULL COMMENT 'as the trade says: Loại 1, A';
