@@ -19,7 +19,7 @@ using db::Statement;
 
 constexpr Statement select_offers{"catalog.export_offers", R"sql(
     SELECT o.id, o.product, o.seller, o.pack, o.unit, o.content, o.content_unit, o.gtin, o.price, o.minimum, o.step,
-           o.state, o.version, o.updated_at, k.on_hand, k.reserved
+           o.state, o.version, o.updated_at, o.pricing_unit, o.tolerance_percent, k.on_hand, k.reserved
       FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS wanted
            STRAIGHT_JOIN offers AS o ON o.product = wanted.id
            STRAIGHT_JOIN offer_stock AS k ON k.offer = o.id

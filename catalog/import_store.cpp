@@ -21,7 +21,7 @@ constexpr Statement select_products{"catalog.import_products", R"sql(
 
 constexpr Statement select_offers{"catalog.import_offers", R"sql(
     SELECT o.id, o.product, o.seller, o.pack, o.unit, o.content, o.content_unit, o.gtin, o.price, o.minimum, o.step,
-           o.state, o.version, o.updated_at, k.on_hand, k.reserved, o.identity
+           o.state, o.version, o.updated_at, o.pricing_unit, o.tolerance_percent, k.on_hand, k.reserved, o.identity
       FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS wanted
            STRAIGHT_JOIN offers AS o ON o.product = wanted.id
            STRAIGHT_JOIN offer_stock AS k ON k.offer = o.id

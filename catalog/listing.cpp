@@ -280,7 +280,9 @@ Result<ProductView> product_of(db::Transaction& tx, ProductId id) {
              own.step,
              left,
              left >= own.minimum,
-             {}}
+             {},
+             own.pricing_unit,
+             own.tolerance_percent}
         );
         view.available = view.available || view.offers.back().available;
     }

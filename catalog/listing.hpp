@@ -110,6 +110,8 @@ struct OfferView {
     Decimal left;
     bool available = false;
     std::vector<pricing::PriceStep> prices{};  ///< for everybody, by quantity
+    std::optional<const Unit*> pricing_unit{};
+    std::optional<std::int32_t> tolerance_percent{};
 };
 
 /// One product in full, as the JSON answer and the HTML page show it.

@@ -22,7 +22,8 @@ constexpr Statement keep{"catalog.keep_listing_history", R"sql(
                'offers', JSON_COMPACT(COALESCE((
                    SELECT JSON_ARRAYAGG(JSON_OBJECT(
                               'pack', o.pack, 'unit', o.unit, 'content', CAST(o.content AS CHAR),
-                              'content_unit', o.content_unit, 'gtin', o.gtin, 'price', o.price,
+                              'content_unit', o.content_unit, 'gtin', o.gtin, 'price', o.price, 'pricing_unit', o.pricing_unit,
+                              'tolerance_percent', o.tolerance_percent,
                               'minimum', CAST(o.minimum AS CHAR), 'step', CAST(o.step AS CHAR), 'state', o.state)
                               ORDER BY o.id)
                      FROM offers AS o

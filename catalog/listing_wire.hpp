@@ -164,13 +164,23 @@ struct Shape<catalog::OfferView> {
             &Of::own_gtin,
             "The number is the seller's own, not one of the market's internal range."
         ),
-        field("price", &Of::price, "The list price of one sales unit, taxes included."),
+        field("price", &Of::price, "The list price of one sales unit, or one pricing unit; taxes included."),
         field("minimum", &Of::minimum, "The least that is sold at once."),
         field("step", &Of::step, "Quantities are multiples of it."),
         field("left", &Of::left, "How much can be had."),
         field("available", &Of::available, "At least the minimum can be had."),
         field(
             "prices", &Of::prices, "What everybody pays, by quantity, and why; see also its prices for you."
+        ),
+        field(
+            "pricing_unit",
+            &Of::pricing_unit,
+            "Ordered by the piece and paid by weight or volume: its prices are for one of these."
+        ),
+        field(
+            "tolerance_percent",
+            &Of::tolerance_percent,
+            "By how much a piece may differ from its content; the buyer never pays for more."
         ),
     };
 };

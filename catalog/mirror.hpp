@@ -36,6 +36,8 @@ struct MirroredOffer {
     Decimal minimum;
     Decimal step;
     bool available = false;
+    std::optional<const Unit*> pricing_unit{};
+    std::optional<std::int32_t> tolerance_percent{};
 };
 
 struct MirroredProduct {
@@ -117,10 +119,14 @@ struct Shape<catalog::MirroredOffer> {
         field("unit", &Of::unit, "The unit of sale (UN/ECE Rec 20 or 21)."),
         field("content", &Of::content, "Net content of one sales unit."),
         field("gtin", &Of::gtin, "Its number, 14 digits."),
-        field("price", &Of::price, "For one sales unit, taxes included."),
+        field("price", &Of::price, "For one sales unit, or one pricing unit; taxes included."),
         field("minimum", &Of::minimum, "The least that is sold at once."),
         field("step", &Of::step, "Quantities are multiples of it."),
         field("available", &Of::available, "The least that is sold can be had now."),
+        field("pricing_unit", &Of::pricing_unit, "Paid by weight or volume: the price is for one of these."),
+        field(
+            "tolerance_percent", &Of::tolerance_percent, "By how much a piece may differ from its content."
+        ),
     };
 };
 

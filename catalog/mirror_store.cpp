@@ -77,7 +77,7 @@ constexpr Statement select_facts{"catalog.mirror_facts", R"sql(
 
 constexpr Statement select_offers{"catalog.mirror_offers", R"sql(
     SELECT o.product, o.id, o.pack, o.unit, o.content, o.content_unit, o.gtin, o.price, o.minimum, o.step,
-           k.on_hand - k.reserved >= o.minimum
+           k.on_hand - k.reserved >= o.minimum, o.pricing_unit, o.tolerance_percent
       FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS wanted
            STRAIGHT_JOIN offers AS o ON o.product = wanted.id AND o.state = 'on_sale'
            STRAIGHT_JOIN offer_stock AS k ON k.offer = o.id
@@ -195,6 +195,8 @@ inline catalog::mirror_store::OfferRow taken<catalog::mirror_store::OfferRow>(co
     take(row, 8, offer.minimum);
     take(row, 9, offer.step);
     take(row, 10, offer.available);
+    take(row, 11, offer.pricing_unit);
+    take(row, 12, offer.tolerance_percent);
     if (into.content) offer.content = Quantity{*into.content, into.content_unit.value_or(nullptr)};
     return into;
 }

@@ -50,7 +50,7 @@ constexpr Statement own_products{"catalog.own_products", R"sql(
 
 constexpr Statement product_offers{"catalog.offers_of", R"sql(
     SELECT o.id, o.product, o.seller, o.pack, o.unit, o.content, o.content_unit, o.gtin, o.price, o.minimum, o.step,
-           o.state, o.version, o.updated_at, k.on_hand, k.reserved
+           o.state, o.version, o.updated_at, o.pricing_unit, o.tolerance_percent, k.on_hand, k.reserved
       FROM offers AS o
       JOIN offer_stock AS k ON k.offer = o.id
      WHERE o.product = ?
@@ -59,7 +59,7 @@ constexpr Statement product_offers{"catalog.offers_of", R"sql(
 
 constexpr Statement own_offers{"catalog.own_offers", R"sql(
     SELECT o.id, o.product, o.seller, o.pack, o.unit, o.content, o.content_unit, o.gtin, o.price, o.minimum, o.step,
-           o.state, o.version, o.updated_at, k.on_hand, k.reserved
+           o.state, o.version, o.updated_at, o.pricing_unit, o.tolerance_percent, k.on_hand, k.reserved
       FROM offers AS o FORCE INDEX (by_seller)
            STRAIGHT_JOIN offer_stock AS k ON k.offer = o.id
      WHERE o.seller = ? AND o.id < ?
@@ -69,7 +69,7 @@ constexpr Statement own_offers{"catalog.own_offers", R"sql(
 
 constexpr Statement select_offer{"catalog.find_offer", R"sql(
     SELECT o.id, o.product, o.seller, o.pack, o.unit, o.content, o.content_unit, o.gtin, o.price, o.minimum, o.step,
-           o.state, o.version, o.updated_at, k.on_hand, k.reserved
+           o.state, o.version, o.updated_at, o.pricing_unit, o.tolerance_percent, k.on_hand, k.reserved
       FROM offers AS o
       JOIN offer_stock AS k ON k.offer = o.id
      WHERE o.id = ? AND o.seller = ?
@@ -77,7 +77,7 @@ constexpr Statement select_offer{"catalog.find_offer", R"sql(
 
 constexpr Statement select_offer_locked{"catalog.lock_offer", R"sql(
     SELECT o.id, o.product, o.seller, o.pack, o.unit, o.content, o.content_unit, o.gtin, o.price, o.minimum, o.step,
-           o.state, o.version, o.updated_at, k.on_hand, k.reserved
+           o.state, o.version, o.updated_at, o.pricing_unit, o.tolerance_percent, k.on_hand, k.reserved
       FROM offers AS o
       JOIN offer_stock AS k ON k.offer = o.id
      WHERE o.id = ? AND o.seller = ?
@@ -87,14 +87,14 @@ constexpr Statement select_offer_locked{"catalog.lock_offer", R"sql(
 constexpr Statement insert_offer{"catalog.insert_offer", R"sql(
     INSERT IGNORE INTO offers
            (id, product, seller, pack, identity, unit, content, content_unit, gtin, price, minimum, step, state, version,
-            updated_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            updated_at, pricing_unit, tolerance_percent)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 )sql"};
 
 constexpr Statement update_offer{"catalog.update_offer", R"sql(
     UPDATE IGNORE offers
        SET pack = ?, identity = ?, content = ?, content_unit = ?, gtin = ?, price = ?, minimum = ?, step = ?, state = ?,
-           version = version + 1, updated_at = ?
+           tolerance_percent = ?, version = version + 1, updated_at = ?
      WHERE id = ?
 )sql"};
 
@@ -255,7 +255,9 @@ Taken insert(db::Transaction& tx, const Offer& offer, Decimal on_hand, accounts:
         offer.step,
         offer.state,
         offer.version,
-        offer.updated_at
+        offer.updated_at,
+        offer.pricing_unit,
+        offer.tolerance_percent
     );
     if (inserted != 1) return what_is_taken(tx, offer);
     tx.change(insert_stock, offer.id, on_hand);
@@ -287,6 +289,7 @@ Taken update(db::Transaction& tx, Offer& offer) {
         offer.minimum,
         offer.step,
         offer.state,
+        offer.tolerance_percent,
         offer.updated_at,
         offer.id
     );

@@ -95,7 +95,9 @@ OwnOffer own_view(const store::StockedOffer& one) {
         one.stock.on_hand,
         one.stock.reserved,
         offer.version,
-        offer.updated_at};
+        offer.updated_at,
+        offer.pricing_unit,
+        offer.tolerance_percent};
     if (offer.content) view.content = Quantity{*offer.content, offer.content_unit.value_or(nullptr)};
     return view;
 }

@@ -66,6 +66,8 @@ struct OwnOffer {
     Decimal reserved;
     std::int64_t version = 0;
     Instant updated_at;
+    std::optional<const Unit*> pricing_unit{};
+    std::optional<std::int32_t> tolerance_percent{};
 };
 
 OwnOffer own_view(const store::StockedOffer& offer);
@@ -201,7 +203,7 @@ struct Shape<catalog::OwnOffer> {
         field("content", &Of::content, "Net content of one sales unit."),
         field("gtin", &Of::gtin, "Its number, 14 digits."),
         field("own_gtin", &Of::own_gtin, "The number is the seller's own, not one the market gave."),
-        field("price", &Of::price, "For one sales unit, taxes included."),
+        field("price", &Of::price, "For one sales unit, or one pricing unit; taxes included."),
         field("minimum", &Of::minimum, "The least that is sold at once."),
         field("step", &Of::step, "Quantities are multiples of it."),
         field("state", &Of::state, "on_sale or paused."),
@@ -209,6 +211,10 @@ struct Shape<catalog::OwnOffer> {
         field("reserved", &Of::reserved, "How much of it orders have reserved."),
         field("version", &Of::version, "For If-Match."),
         field("updated_at", &Of::updated_at, "Last change."),
+        field("pricing_unit", &Of::pricing_unit, "Paid by weight or volume: the price is for one of these."),
+        field(
+            "tolerance_percent", &Of::tolerance_percent, "By how much a piece may differ from its content."
+        ),
     };
 };
 

@@ -43,7 +43,9 @@ struct Columns<catalog::Offer> {
         &Of::step,
         &Of::state,
         &Of::version,
-        &Of::updated_at};
+        &Of::updated_at,
+        &Of::pricing_unit,
+        &Of::tolerance_percent};
 };
 
 // The offer's columns, then its stock's.
