@@ -97,6 +97,20 @@ std::string cell(
             return product.storage.value_or("");
         case usage:
             return product.usage.value_or("");
+        case ingredients:
+            return product.ingredients.value_or("");
+        case allergens:
+            return product.allergens.value_or("");
+        case warning:
+            return product.warning.value_or("");
+        case maker:
+            return product.maker.value_or("");
+        case ethanol:
+            return product.ethanol.value_or("");
+        case declaration_no:
+            return product.declaration_no.value_or("");
+        case shelf_life:
+            return product.shelf_life.value_or("");
         case pack_size:
             return offer.pack;
         case unit:

@@ -126,6 +126,13 @@ struct ProductView {
     std::optional<std::string> brand{};
     std::optional<std::string> storage{};
     std::optional<std::string> usage{};
+    std::optional<std::string> ingredients{};
+    std::optional<std::string> allergens{};
+    std::optional<std::string> warning{};
+    std::optional<std::string> maker{};
+    std::optional<std::string> ethanol{};
+    std::optional<std::string> declaration_no{};
+    std::optional<std::string> shelf_life{};
     OcopView ocop;
     std::vector<OfferView> offers{};              ///< on sale
     std::vector<CertificateView> certificates{};  ///< that hold today

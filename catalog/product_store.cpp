@@ -10,14 +10,16 @@ namespace {
 using db::Statement;
 
 constexpr Statement select_product{"catalog.find_product", R"sql(
-    SELECT id, seller, name, description, ocop_set, province, origin, brand, storage, usage_guide, state, version,
+    SELECT id, seller, name, description, ocop_set, province, origin, brand, storage, usage_guide, ingredients, allergens,
+           warning, maker, ethanol, declaration_no, shelf_life, state, version,
            created_at, updated_at, published_at
       FROM products
      WHERE id = ?
 )sql"};
 
 constexpr Statement select_product_locked{"catalog.lock_product", R"sql(
-    SELECT id, seller, name, description, ocop_set, province, origin, brand, storage, usage_guide, state, version,
+    SELECT id, seller, name, description, ocop_set, province, origin, brand, storage, usage_guide, ingredients, allergens,
+           warning, maker, ethanol, declaration_no, shelf_life, state, version,
            created_at, updated_at, published_at
       FROM products
      WHERE id = ? AND seller = ?
@@ -26,21 +28,24 @@ constexpr Statement select_product_locked{"catalog.lock_product", R"sql(
 
 constexpr Statement insert_product{"catalog.insert_product", R"sql(
     INSERT IGNORE INTO products
-           (id, seller, name, identity, description, ocop_set, province, origin, brand, storage, usage_guide, state,
-            version, created_at, updated_at, published_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+           (id, seller, name, identity, description, ocop_set, province, origin, brand, storage, usage_guide, ingredients,
+            allergens, warning, maker, ethanol, declaration_no, shelf_life, state, version, created_at, updated_at,
+            published_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 )sql"};
 
 // IGNORE: a name that is taken leaves the row as it was, and no row is counted.
 constexpr Statement update_product{"catalog.update_product", R"sql(
     UPDATE IGNORE products
        SET name = ?, identity = ?, description = ?, ocop_set = ?, province = ?, origin = ?, brand = ?, storage = ?,
-           usage_guide = ?, state = ?, version = version + 1, updated_at = ?, published_at = ?
+           usage_guide = ?, ingredients = ?, allergens = ?, warning = ?, maker = ?, ethanol = ?, declaration_no = ?,
+           shelf_life = ?, state = ?, version = version + 1, updated_at = ?, published_at = ?
      WHERE id = ?
 )sql"};
 
 constexpr Statement own_products{"catalog.own_products", R"sql(
-    SELECT id, seller, name, description, ocop_set, province, origin, brand, storage, usage_guide, state, version,
+    SELECT id, seller, name, description, ocop_set, province, origin, brand, storage, usage_guide, ingredients, allergens,
+           warning, maker, ethanol, declaration_no, shelf_life, state, version,
            created_at, updated_at, published_at
       FROM products FORCE INDEX (by_seller)
      WHERE seller = ? AND id < ? AND (? IS NULL OR state = ?)
@@ -171,6 +176,13 @@ bool insert(db::Transaction& tx, const Product& product) {
                product.brand,
                product.storage,
                product.usage,
+               product.ingredients,
+               product.allergens,
+               product.warning,
+               product.maker,
+               product.ethanol,
+               product.declaration_no,
+               product.shelf_life,
                product.state,
                product.version,
                product.created_at,
@@ -193,6 +205,13 @@ bool update(db::Transaction& tx, Product& product) {
                product.brand,
                product.storage,
                product.usage,
+               product.ingredients,
+               product.allergens,
+               product.warning,
+               product.maker,
+               product.ethanol,
+               product.declaration_no,
+               product.shelf_life,
                product.state,
                product.updated_at,
                product.published_at,

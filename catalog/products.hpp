@@ -3,6 +3,7 @@
 #pragma once
 
 #include "accounts/caller.hpp"
+#include "catalog/goods_law.hpp"
 #include "catalog/offer.hpp"
 #include "catalog/product.hpp"
 #include "catalog/product_store.hpp"
@@ -23,6 +24,13 @@ struct CreateProduct {
     std::optional<std::string> brand{};
     std::optional<std::string> storage{};
     std::optional<std::string> usage{};
+    std::optional<std::string> ingredients{};
+    std::optional<std::string> allergens{};
+    std::optional<std::string> warning{};
+    std::optional<std::string> maker{};
+    std::optional<std::string> ethanol{};
+    std::optional<std::string> declaration_no{};
+    std::optional<std::string> shelf_life{};
 };
 
 /// What is left out stays; an empty text takes one away.
@@ -36,6 +44,13 @@ struct ChangeProduct {
     std::optional<std::string> brand{};
     std::optional<std::string> storage{};
     std::optional<std::string> usage{};
+    std::optional<std::string> ingredients{};
+    std::optional<std::string> allergens{};
+    std::optional<std::string> warning{};
+    std::optional<std::string> maker{};
+    std::optional<std::string> ethanol{};
+    std::optional<std::string> declaration_no{};
+    std::optional<std::string> shelf_life{};
     std::optional<std::int64_t> expected_version{};  ///< from If-Match; none: any
 };
 
@@ -83,8 +98,16 @@ struct OwnProduct {
     std::optional<std::string> brand{};
     std::optional<std::string> storage{};
     std::optional<std::string> usage{};
+    std::optional<std::string> ingredients{};
+    std::optional<std::string> allergens{};
+    std::optional<std::string> warning{};
+    std::optional<std::string> maker{};
+    std::optional<std::string> ethanol{};
+    std::optional<std::string> declaration_no{};
+    std::optional<std::string> shelf_life{};
     ProductState state{};
     std::vector<OwnOffer> offers{};
+    std::vector<Lack> lacks{};
     std::int64_t version = 0;
     Instant created_at;
     Instant updated_at;
@@ -145,6 +168,37 @@ struct Shape<catalog::CreateProduct> {
         field("brand", &Of::brand, one_line, characters(0, 100), "Its brand."),
         field("storage", &Of::storage, characters(0, 1000), "How to keep it."),
         field("usage", &Of::usage, characters(0, 1000), "How to use it."),
+        field("ingredients", &Of::ingredients, characters(0, 2000), "What it is made of, as on the label."),
+        field("allergens", &Of::allergens, one_line, characters(0, 300), "What in it may cause an allergy."),
+        field("warning", &Of::warning, characters(0, 1000), "The warning of the label."),
+        field(
+            "maker",
+            &Of::maker,
+            one_line,
+            characters(0, 300),
+            "Name and address of who made it and answers for it, where that is not the seller."
+        ),
+        field(
+            "ethanol",
+            &Of::ethanol,
+            one_line,
+            characters(0, 40),
+            "Ethanol content as on the label, such as 29,5 % vol."
+        ),
+        field(
+            "declaration_no",
+            &Of::declaration_no,
+            one_line,
+            characters(0, 100),
+            "Number of its declaration, registration or standard."
+        ),
+        field(
+            "shelf_life",
+            &Of::shelf_life,
+            one_line,
+            characters(0, 100),
+            "How long it keeps, in the maker's words."
+        ),
     };
 };
 
@@ -170,6 +224,37 @@ struct Shape<catalog::ChangeProduct> {
         field("brand", &Of::brand, one_line, characters(0, 100), "Its brand."),
         field("storage", &Of::storage, characters(0, 1000), "How to keep it."),
         field("usage", &Of::usage, characters(0, 1000), "How to use it."),
+        field("ingredients", &Of::ingredients, characters(0, 2000), "What it is made of, as on the label."),
+        field("allergens", &Of::allergens, one_line, characters(0, 300), "What in it may cause an allergy."),
+        field("warning", &Of::warning, characters(0, 1000), "The warning of the label."),
+        field(
+            "maker",
+            &Of::maker,
+            one_line,
+            characters(0, 300),
+            "Name and address of who made it and answers for it, where that is not the seller."
+        ),
+        field(
+            "ethanol",
+            &Of::ethanol,
+            one_line,
+            characters(0, 40),
+            "Ethanol content as on the label, such as 29,5 % vol."
+        ),
+        field(
+            "declaration_no",
+            &Of::declaration_no,
+            one_line,
+            characters(0, 100),
+            "Number of its declaration, registration or standard."
+        ),
+        field(
+            "shelf_life",
+            &Of::shelf_life,
+            one_line,
+            characters(0, 100),
+            "How long it keeps, in the maker's words."
+        ),
     };
 };
 
@@ -232,8 +317,20 @@ struct Shape<catalog::OwnProduct> {
         field("brand", &Of::brand, "Its brand."),
         field("storage", &Of::storage, "How to keep it."),
         field("usage", &Of::usage, "How to use it."),
+        field("ingredients", &Of::ingredients, "What it is made of, as on the label."),
+        field("allergens", &Of::allergens, "What in it may cause an allergy."),
+        field("warning", &Of::warning, "The warning of the label."),
+        field(
+            "maker",
+            &Of::maker,
+            "Name and address of who made it and answers for it, where that is not the seller."
+        ),
+        field("ethanol", &Of::ethanol, "Ethanol content as on the label, such as 29,5 % vol."),
+        field("declaration_no", &Of::declaration_no, "Number of its declaration, registration or standard."),
+        field("shelf_life", &Of::shelf_life, "How long it keeps, in the maker's words."),
         field("state", &Of::state, "draft, published or withdrawn."),
         field("offers", &Of::offers, "Its offers."),
+        field("lacks", &Of::lacks, "What the law of labels asks of such goods and is not said yet."),
         field("version", &Of::version, "For If-Match."),
         field("created_at", &Of::created_at, "When it was made."),
         field("updated_at", &Of::updated_at, "Last change."),
