@@ -1,6 +1,7 @@
 #include "accounts/founding.hpp"
 
 #include "accounts/audit.hpp"
+#include "accounts/communes.hpp"
 #include "accounts/organisation_store.hpp"
 #include "accounts/person_store.hpp"
 #include "accounts/refusals.hpp"
@@ -94,12 +95,18 @@ Result<Caller> found_authority(
     const std::string& name,
     const std::optional<std::string>& province,
     const FirstPerson& first,
-    const Caller& founder
+    const Caller& founder,
+    const std::optional<std::string>& commune
 ) {
+    ensure(province || !commune, "a commune lies in a province");
     Particulars says;
     says.name = name;
     says.province = province;
-    return found(tx, OrganisationKind::authority, says, first, founder);
+    says.commune = commune;
+    auto caller = found(tx, OrganisationKind::authority, says, first, founder);
+    if (!caller || !commune) return caller;
+    if (!appoint_for_commune(tx, caller->organisation, *province, *commune)) return refuse(commune_taken);
+    return caller;
 }
 
 }  // namespace chophien::accounts

@@ -38,13 +38,15 @@ Result<std::optional<Caller>> found_operator(
     db::Transaction& tx, const std::string& name, const FirstPerson& first
 );
 
-/// Founds an authority of a province (its code of today), or a national one without. Refuses: login_taken.
+/// Founds an authority of a commune of a province, of a province (codes of today), or a national one without.
+/// Refuses: login_taken, commune_taken.
 Result<Caller> found_authority(
     db::Transaction& tx,
     const std::string& name,
     const std::optional<std::string>& province,
     const FirstPerson& first,
-    const Caller& founder
+    const Caller& founder,
+    const std::optional<std::string>& commune = std::nullopt
 );
 
 }  // namespace chophien::accounts

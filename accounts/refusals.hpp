@@ -137,6 +137,23 @@ inline constexpr Refusal kind_not_founded{
     Kind::invalid,
     {"Chỉ lập cơ quan (authority) hoặc tổ chức chứng nhận (certifier).",
      "Only an authority or a certifier is founded."}};
+inline constexpr Refusal commune_of_authorities{
+    "accounts/commune-of-authorities",
+    Kind::invalid,
+    {"Chỉ cơ quan (authority) mới được lập cho một xã.", "Only an authority is founded for a commune."}};
+inline constexpr Refusal commune_without_province{
+    "accounts/commune-without-province",
+    Kind::invalid,
+    {"Cơ quan cấp xã phải nêu tỉnh của xã.", "A communal authority needs the commune's province."}};
+inline constexpr Refusal commune_taken{
+    "accounts/commune-taken",
+    Kind::conflict,
+    {"Xã này đã có cơ quan trên chợ.", "The commune has its authority here already."}};
+inline constexpr Refusal not_of_communes{
+    "accounts/not-of-communes",
+    Kind::forbidden,
+    {"Cơ quan cấp xã chỉ kiểm tra hồ sơ OCOP của xã mình.",
+     "A communal authority checks its commune's OCOP applications only."}};
 inline constexpr Refusal reason_needed{
     "accounts/reason-needed", Kind::invalid, {"Phải nêu lý do.", "A reason is needed."}};
 inline constexpr Refusal wrong_cursor{
@@ -146,12 +163,40 @@ inline constexpr Refusal wrong_cursor{
      "This is no cursor of this list; use page.next of the page before."}};
 
 inline constexpr std::array refusals{
-    &not_signed_in,        &wrong_credentials, &too_many_failures,    &not_found,       &changed_meanwhile,
-    &wrong_state,          &proofs_missing,    &verified_facts_fixed, &tax_code_taken,  &gln_taken,
-    &login_taken,          &last_owner,        &wrong_password,       &tax_code_form,   &wrong_check_digit,
-    &tax_code_undecidable, &unknown_province,  &wrong_commune,        &wrong_phone,     &wrong_email,
-    &wrong_login,          &password_length,   &password_is_login,    &password_common, &needed_for_kind,
-    &kind_not_registered,  &too_many_people,   &kind_not_founded,     &reason_needed,   &wrong_cursor,
+    &not_signed_in,
+    &wrong_credentials,
+    &too_many_failures,
+    &not_found,
+    &changed_meanwhile,
+    &wrong_state,
+    &proofs_missing,
+    &verified_facts_fixed,
+    &tax_code_taken,
+    &gln_taken,
+    &login_taken,
+    &last_owner,
+    &wrong_password,
+    &tax_code_form,
+    &wrong_check_digit,
+    &tax_code_undecidable,
+    &unknown_province,
+    &wrong_commune,
+    &wrong_phone,
+    &wrong_email,
+    &wrong_login,
+    &password_length,
+    &password_is_login,
+    &password_common,
+    &needed_for_kind,
+    &kind_not_registered,
+    &too_many_people,
+    &kind_not_founded,
+    &reason_needed,
+    &wrong_cursor,
+    &commune_of_authorities,
+    &commune_without_province,
+    &commune_taken,
+    &not_of_communes,
 };
 
 }  // namespace chophien::accounts

@@ -2,6 +2,7 @@
 
 #include "accounts/refusals.hpp"
 #include "core/json.hpp"
+#include "core/places.hpp"
 
 namespace chophien::accounts {
 
@@ -48,9 +49,19 @@ Result<Registered> found_authority(db::Transaction& tx, const Caller& caller, co
         if (const auto named = name_province(*request.province, says); !named)
             wrong.push_back(violation_of("/province", named.error()));
     }
+    if (request.commune) {
+        if (!is_commune_code(*request.commune))
+            wrong.push_back(violation_of("/commune", Refused{&wrong_commune}));
+        if (kind != OrganisationKind::authority)
+            wrong.push_back(violation_of("/commune", Refused{&commune_of_authorities}));
+        else if (!request.province)
+            wrong.push_back(violation_of("/province", Refused{&commune_without_province}));
+    }
     const auto person = first_person_from(request.person, "/person", wrong);
     if (!wrong.empty()) return refuse(json::not_as_described, std::move(wrong));
-    auto founded = found(tx, kind, says, person, caller);
+    auto founded = request.commune
+                       ? found_authority(tx, says.name, says.province, person, caller, request.commune)
+                       : found(tx, kind, says, person, caller);
     if (!founded) return refuse(founded);
     return Registered{founded->organisation, founded->person, first_state(kind)};
 }

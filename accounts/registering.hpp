@@ -37,11 +37,12 @@ struct FoundAuthority {
     std::optional<OrganisationKind> kind{};  ///< authority or certifier
     std::string name{};
     std::optional<std::string> province{};
+    std::optional<std::string> commune{};  ///< of a communal authority, with its province
     NewPerson person{};
 };
 
-/// The operator founds an authority (of a province, or national) or a certifier. Refuses: not_as_described,
-/// login_taken.
+/// The operator founds an authority (of a commune, of a province, or national) or a certifier. Refuses:
+/// not_as_described, login_taken, commune_taken.
 Result<Registered> found_authority(db::Transaction& tx, const Caller& caller, const FoundAuthority& request);
 
 /// Checks a new person at `pointer` ("/person", or "" for the request itself) and hashes her password, which

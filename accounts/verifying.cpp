@@ -1,6 +1,7 @@
 #include "accounts/verifying.hpp"
 
 #include "accounts/audit.hpp"
+#include "accounts/communes.hpp"
 #include "accounts/cursor.hpp"
 #include "accounts/founding.hpp"
 #include "accounts/organisation_store.hpp"
@@ -67,6 +68,7 @@ Refused missing(const std::vector<Proof>& proofs) {
 Result<List<OwnOrganisation>> list_organisations(
     db::Transaction& tx, const Caller& caller, const ListOrganisations& request
 ) {
+    if (commune_of_authority(tx, caller.organisation)) return refuse(not_of_communes);
     const auto after = id_cursor<OfOrganisation>(request.after);
     if (!after) return tl::unexpected(after.error());
     const auto limit = request.limit.value_or(default_page);
@@ -85,6 +87,7 @@ Result<OwnOrganisation> decide_verification(
     const bool yes = request.decision == Decision::verified;
     if (!yes && !request.reason)
         return refuse(json::not_as_described, {violation_of("/reason", Refused{&reason_needed})});
+    if (commune_of_authority(tx, caller.organisation)) return refuse(not_of_communes);
     const auto province = bound_to(tx, caller);
     auto organisation = store::lock(tx, request.organisation);
     if (!organisation || !registers_itself(organisation->kind) || proofs_of(organisation->kind).empty() ||

@@ -17,7 +17,7 @@ struct ListOrganisations {
 };
 
 /// Organisations in one state, the oldest first. An authority of a province sees its province's, a national
-/// one and the operator see all. Refuses: not_as_described (a cursor that is none).
+/// one and the operator see all. Refuses: not_as_described (a cursor that is none), not_of_communes.
 Result<List<OwnOrganisation>> list_organisations(
     db::Transaction& tx, const Caller& caller, const ListOrganisations& request
 );
@@ -31,8 +31,8 @@ struct DecideVerification {
 };
 
 /// The authority's yes or no to an organisation of its province (a national one: of any). A refusal needs its
-/// reason. Refuses: not_found (also another province's), wrong_state, proofs_missing (says which),
-/// tax_code_taken, gln_taken, not_as_described (no reason).
+/// reason. Refuses: not_of_communes, not_found (also another province's), wrong_state, proofs_missing (says
+/// which), tax_code_taken, gln_taken, not_as_described (no reason).
 Result<OwnOrganisation> decide_verification(
     db::Transaction& tx, const Caller& caller, const DecideVerification& request
 );

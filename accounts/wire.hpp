@@ -245,6 +245,13 @@ struct Shape<accounts::FoundAuthority> {
             characters(1, 60),
             "As in registration; absent for a national one."
         ),
+        field(
+            "commune",
+            &T::commune,
+            one_line,
+            characters(1, 5),
+            "Of a communal authority: today's five-digit code; it needs the province too."
+        ),
         field("person", &T::person, "Its first person."),
     };
 };

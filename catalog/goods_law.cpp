@@ -1,5 +1,6 @@
 #include "catalog/goods_law.hpp"
 
+#include "catalog/demonstration.hpp"
 #include "catalog/ocop_set.hpp"
 #include "catalog/product_store.hpp"
 #include "core/embedded.hpp"
@@ -7,32 +8,54 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <map>
 
 namespace chophien::catalog {
 
 namespace {
 
-enum class LawField : std::uint8_t { content, origin, storage, usage, description };
+using Words = std::optional<std::string> Product::*;
+
+constexpr std::array product_words{
+    std::pair{std::string_view("description"), &Product::description},
+    std::pair{std::string_view("origin"), &Product::origin},
+    std::pair{std::string_view("storage"), &Product::storage},
+    std::pair{std::string_view("usage"), &Product::usage},
+    std::pair{std::string_view("ingredients"), &Product::ingredients},
+    std::pair{std::string_view("allergens"), &Product::allergens},
+    std::pair{std::string_view("warning"), &Product::warning},
+    std::pair{std::string_view("maker"), &Product::maker},
+    std::pair{std::string_view("ethanol"), &Product::ethanol},
+    std::pair{std::string_view("declaration_no"), &Product::declaration_no},
+    std::pair{std::string_view("shelf_life"), &Product::shelf_life}};
 
 struct Asked {
-    LawField field{};
     std::string name;
-    std::string law;
+    Words words = nullptr;  ///< none: the content of each offer
+    bool needed = false;
+    Day since{};
     std::string vi;
     std::string en;
 };
 
-LawField field_from(std::string_view name) {
-    static constexpr std::array names{
-        std::pair{std::string_view("content"), LawField::content},
-        std::pair{std::string_view("origin"), LawField::origin},
-        std::pair{std::string_view("storage"), LawField::storage},
-        std::pair{std::string_view("usage"), LawField::usage},
-        std::pair{std::string_view("description"), LawField::description}};
-    for (const auto& [known, field] : names)
-        if (known == name) return field;
-    throw Bug("goods-law.json asks for a field that listings do not have");
+Words words_from(std::string_view name) {
+    if (name == "content") return nullptr;
+    const auto known = std::ranges::find(product_words, name, &std::pair<std::string_view, Words>::first);
+    if (known == product_words.end()) throw Bug("goods-law.json asks for a field that listings do not have");
+    return known->second;
+}
+
+Asked asked_from(const nlohmann::json& field, Day since) {
+    const auto name = field.at("field").get<std::string>();
+    const auto law = field.at("law").get<std::string>();
+    return {
+        name,
+        words_from(name),
+        field.at("needed").get<bool>(),
+        since,
+        fmt::format("Còn thiếu: {} ({}).", field.at("vi").get<std::string>(), law),
+        fmt::format("Missing: {} ({}).", field.at("en").get<std::string>(), law)};
 }
 
 const std::vector<Asked>& asked_of(std::int32_t set) {
@@ -40,14 +63,12 @@ const std::vector<Asked>& asked_of(std::int32_t set) {
         std::map<std::int32_t, std::vector<Asked>> by_set;
         const auto file =
             nlohmann::json::parse(embedded::bytes_of(embedded::catalog(), "catalog/data/goods-law.json"));
+        const auto since = day_from(file.at("since").get<std::string>());
+        ensure(since.has_value(), "goods-law.json says from when it holds");
         for (const auto& kind : file.at("kinds"))
             for (const auto& number : kind.at("sets"))
-                for (const auto& field : kind.at("fields")) {
-                    const auto name = field.at("field").get<std::string>();
-                    by_set[ocop_set(number.get<std::int64_t>()).number].push_back(
-                        {field_from(name), name, field.at("law"), field.at("vi"), field.at("en")}
-                    );
-                }
+                for (const auto& field : kind.at("fields"))
+                    by_set[ocop_set(number.get<std::int64_t>()).number].push_back(asked_from(field, *since));
         return by_set;
     }();
     static const std::vector<Asked> nothing;
@@ -55,42 +76,31 @@ const std::vector<Asked>& asked_of(std::int32_t set) {
     return found == table.end() ? nothing : found->second;
 }
 
-bool says(const Product& product, LawField field) {
-    switch (field) {
-        case LawField::origin:
-            return product.origin.has_value();
-        case LawField::storage:
-            return product.storage.has_value();
-        case LawField::usage:
-            return product.usage.has_value();
-        case LawField::description:
-            return product.description.has_value();
-        case LawField::content:
-            return true;  // the offers say it
-    }
-    return true;
-}
-
-Violation missing(const Asked& asked, std::string pointer) {
-    return {
-        std::move(pointer),
-        "required_by_law",
-        fmt::format("Còn thiếu: {} ({}).", asked.vi, asked.law),
-        fmt::format("Missing: {} ({}).", asked.en, asked.law)};
-}
-
 }  // namespace
 
-std::vector<Violation> missing_by_law(const Product& product, std::span<const Offer> on_sale) {
-    std::vector<Violation> all;
+std::vector<Lack> lacks_of(const Product& product, std::span<const Offer> on_sale) {
+    std::vector<Lack> all;
+    const auto lacks = [&](const Asked& asked, std::string pointer) {
+        all.push_back({std::move(pointer), asked.needed, asked.since, asked.vi, asked.en});
+    };
     for (const auto& asked : asked_of(product.ocop_set.value_or(0))) {
-        if (asked.field == LawField::content) {
-            for (std::size_t at = 0; at < on_sale.size(); ++at)
-                if (!on_sale[at].content)
-                    all.push_back(missing(asked, fmt::format("/offers/{}/content", at)));
-        } else if (!says(product, asked.field)) {
-            all.push_back(missing(asked, "/" + asked.name));
+        if (asked.words != nullptr) {
+            if (!(product.*asked.words)) lacks(asked, "/" + asked.name);
+            continue;
         }
+        for (std::size_t at = 0; at < on_sale.size(); ++at)
+            if (!on_sale[at].content) lacks(asked, fmt::format("/offers/{}/content", at));
+    }
+    return all;
+}
+
+std::vector<Violation> missing_by_law(const Product& product, std::span<const Offer> on_sale, Market market) {
+    std::vector<Violation> all;
+    for (auto& lack : lacks_of(product, on_sale)) {
+        const bool waited_for = market == Market::real || lack.pointer.starts_with("/offers/");
+        if (lack.needed && waited_for)
+            all.push_back({std::move(lack.pointer), "required_by_law", std::move(lack.vi), std::move(lack.en)}
+            );
     }
     return all;
 }
@@ -100,7 +110,8 @@ std::vector<Violation> missing_now(db::Transaction& tx, const Product& product) 
     for (const auto& one : store::offers_of(tx, product.id))
         if (one.offer.state == OfferState::on_sale) on_sale.push_back(one.offer);
     auto missing = missing_for_publication(product, !on_sale.empty());
-    auto by_law = missing_by_law(product, on_sale);
+    const auto market = is_demonstration(tx) ? Market::demonstration : Market::real;
+    auto by_law = missing_by_law(product, on_sale, market);
     missing.insert(
         missing.end(), std::make_move_iterator(by_law.begin()), std::make_move_iterator(by_law.end())
     );

@@ -1,5 +1,6 @@
 #include "catalog/import_batch.hpp"
 
+#include "catalog/demonstration.hpp"
 #include "catalog/goods_law.hpp"
 #include "catalog/import_store.hpp"
 #include "catalog/listing_history.hpp"
@@ -71,7 +72,8 @@ public:
           context_(context),
           result_(result),
           report_(report),
-          seller_(known_seller(tx, context.seller)) {}
+          seller_(known_seller(tx, context.seller)),
+          market_(is_demonstration(tx) ? Market::demonstration : Market::real) {}
 
     void read(const std::vector<ImportRow>& rows) {
         std::set<std::string> identities;
@@ -271,6 +273,13 @@ private:
         changed = set_if_said(product.brand, row.brand) || changed;
         changed = set_text_if_said(product.storage, row.storage) || changed;
         changed = set_text_if_said(product.usage, row.usage) || changed;
+        changed = set_text_if_said(product.ingredients, row.ingredients) || changed;
+        changed = set_text_if_said(product.allergens, row.allergens) || changed;
+        changed = set_text_if_said(product.warning, row.warning) || changed;
+        changed = set_text_if_said(product.maker, row.maker) || changed;
+        changed = set_text_if_said(product.ethanol, row.ethanol) || changed;
+        changed = set_text_if_said(product.declaration_no, row.declaration_no) || changed;
+        changed = set_text_if_said(product.shelf_life, row.shelf_life) || changed;
         now.changed = now.changed || changed;
         if (row.label) {
             now.label = OcopLabel{
@@ -292,21 +301,25 @@ private:
         if (product.state == ProductState::published) return;
         std::string vi;
         std::string en;
+        const auto also = [](std::string& all, std::string_view one) {
+            if (!all.empty()) all += ' ';
+            all += one;
+        };
         if (taken_down_.contains(product.id)) {
-            vi = "Sản phẩm đã bị gỡ theo quyết định";
-            en = "it was taken down by decision";
+            vi = "Sản phẩm đã bị gỡ theo quyết định.";
+            en = "It was taken down by decision.";
         } else if (!seller_.open) {
-            vi = "Tổ chức chưa được xác minh";
-            en = "the organisation is not verified";
+            vi = "Tổ chức chưa được xác minh.";
+            en = "The organisation is not verified.";
         }
         std::vector<Offer> on_sale;
         for (const auto& [pack, one] : now.offers)
             if (one.offer.state == OfferState::on_sale) on_sale.push_back(one.offer);
         auto missing = missing_for_publication(product, !on_sale.empty());
-        if (missing.empty()) missing = missing_by_law(product, on_sale);
+        for (auto& one : missing_by_law(product, on_sale, market_)) missing.push_back(std::move(one));
         for (const auto& one : missing) {
-            vi = one.vi;
-            en = one.en;
+            also(vi, one.vi);
+            also(en, one.en);
         }
         if (!vi.empty()) {
             report_(
@@ -387,6 +400,7 @@ private:
     ImportResult& result_;
     const std::function<void(const jobs::Finding&)>& report_;
     Seller seller_;
+    Market market_;
     std::set<ProductId> taken_down_;
     std::map<std::string, ProductNow> products_;  // by name identity
     std::map<std::string, OfferId> gtin_holders_;

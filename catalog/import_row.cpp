@@ -43,6 +43,13 @@ constexpr std::array headings{
     ImportHeading{decided_on, "decided_on", "ngày quyết định", "ngày cấp", false, "2025-06-30"},
     ImportHeading{issuer, "issuer", "cơ quan cấp", "nơi cấp", false, "UBND tỉnh Thái Nguyên"},
     ImportHeading{source, "source", "nguồn", "", false, ""},
+    ImportHeading{ingredients, "ingredients", "thành phần", "thành phần cấu tạo", false, ""},
+    ImportHeading{allergens, "allergens", "chất gây dị ứng", "dị ứng", false, ""},
+    ImportHeading{warning, "warning", "cảnh báo", "cảnh báo an toàn", false, ""},
+    ImportHeading{maker, "maker", "nhà sản xuất", "tổ chức chịu trách nhiệm", false, ""},
+    ImportHeading{ethanol, "ethanol", "nồng độ cồn", "độ cồn", false, ""},
+    ImportHeading{declaration_no, "declaration_no", "số công bố", "số tiêu chuẩn", false, ""},
+    ImportHeading{shelf_life, "shelf_life", "hạn dùng", "hạn sử dụng", false, "12 tháng"},
 };
 
 const ImportHeading* heading_from(std::string_view typed) {
@@ -304,6 +311,13 @@ std::optional<ImportRow> row_from(
     row.brand = reader.text(brand, 100);
     row.storage = reader.text(storage, 1000);
     row.usage = reader.text(usage, 1000);
+    row.ingredients = reader.text(ingredients, 2000);
+    row.allergens = reader.text(allergens, 300);
+    row.warning = reader.text(warning, 1000);
+    row.maker = reader.text(maker, 300);
+    row.ethanol = reader.text(ethanol, 40);
+    row.declaration_no = reader.text(declaration_no, 100);
+    row.shelf_life = reader.text(shelf_life, 100);
     if (const auto* typed = reader.cell(ocop_set)) {
         if (const auto* set = ocop_set_from(*typed))
             row.ocop_set = set->number;

@@ -35,6 +35,13 @@ enum class ImportColumn : std::uint8_t {
     decided_on,
     issuer,
     source,
+    ingredients,
+    allergens,
+    warning,
+    maker,
+    ethanol,
+    declaration_no,
+    shelf_life,
 };
 
 /// A column as the template writes it, and the Vietnamese headings it is known by.
@@ -76,6 +83,13 @@ struct ImportRow {
     std::optional<std::string> brand{};
     std::optional<std::string> storage{};
     std::optional<std::string> usage{};
+    std::optional<std::string> ingredients{};
+    std::optional<std::string> allergens{};
+    std::optional<std::string> warning{};
+    std::optional<std::string> maker{};
+    std::optional<std::string> ethanol{};
+    std::optional<std::string> declaration_no{};
+    std::optional<std::string> shelf_life{};
     std::string pack;
     std::string pack_identity;
     const Unit* unit = nullptr;
@@ -134,6 +148,13 @@ struct Names<catalog::ImportColumn> {
         std::pair{decided_on, std::string_view("decided_on")},
         std::pair{issuer, std::string_view("issuer")},
         std::pair{source, std::string_view("source")},
+        std::pair{ingredients, std::string_view("ingredients")},
+        std::pair{allergens, std::string_view("allergens")},
+        std::pair{warning, std::string_view("warning")},
+        std::pair{maker, std::string_view("maker")},
+        std::pair{ethanol, std::string_view("ethanol")},
+        std::pair{declaration_no, std::string_view("declaration_no")},
+        std::pair{shelf_life, std::string_view("shelf_life")},
     };
 };
 

@@ -93,6 +93,13 @@ struct Shape<catalog::Product> {
         field("brand", &Of::brand, ""),
         field("storage", &Of::storage, ""),
         field("usage", &Of::usage, ""),
+        field("ingredients", &Of::ingredients, ""),
+        field("allergens", &Of::allergens, ""),
+        field("warning", &Of::warning, ""),
+        field("maker", &Of::maker, ""),
+        field("ethanol", &Of::ethanol, ""),
+        field("declaration_no", &Of::declaration_no, ""),
+        field("shelf_life", &Of::shelf_life, ""),
         field("state", &Of::state, ""),
         field("published_at", &Of::published_at, ""),
     };

@@ -46,7 +46,8 @@ struct Columns<catalog::OcopLabel> {
         &Of::standing,
         &Of::source,
         &Of::first_expires_on,
-        &Of::revoked_at};
+        &Of::revoked_at,
+        &Of::sheet_code};
 };
 
 }  // namespace chophien::db
@@ -59,7 +60,7 @@ using db::Statement;
 
 constexpr Statement select_labels{"catalog.labels_of", R"sql(
     SELECT id, product, stars, decision_no, issuer, decided_on, expires_on, standing, source, first_expires_on,
-           revoked_at
+           revoked_at, sheet_code
       FROM ocop_labels
      WHERE product = ?
      ORDER BY decided_on DESC, stars DESC
@@ -68,14 +69,14 @@ constexpr Statement select_labels{"catalog.labels_of", R"sql(
 
 constexpr Statement select_label{"catalog.find_label", R"sql(
     SELECT id, product, stars, decision_no, issuer, decided_on, expires_on, standing, source, first_expires_on,
-           revoked_at
+           revoked_at, sheet_code
       FROM ocop_labels
      WHERE id = ?
 )sql"};
 
 constexpr Statement select_label_locked{"catalog.lock_label", R"sql(
     SELECT id, product, stars, decision_no, issuer, decided_on, expires_on, standing, source, first_expires_on,
-           revoked_at
+           revoked_at, sheet_code
       FROM ocop_labels
      WHERE id = ?
        FOR UPDATE
@@ -89,8 +90,12 @@ constexpr Statement write_label{"catalog.update_label", R"sql(
 
 constexpr Statement insert_label{"catalog.insert_label", R"sql(
     INSERT IGNORE INTO ocop_labels
-           (id, product, stars, decision_no, issuer, decided_on, expires_on, standing, source)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+           (id, product, stars, decision_no, issuer, decided_on, expires_on, standing, source, sheet_code)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+)sql"};
+
+constexpr Statement write_product{"catalog.move_label", R"sql(
+    UPDATE IGNORE ocop_labels SET product = ? WHERE id = ?
 )sql"};
 
 constexpr Statement delete_label{"catalog.delete_label", R"sql(
@@ -174,7 +179,8 @@ bool declare_label(db::Transaction& tx, OcopLabel& label) {
                label.decided_on,
                label.expires_on,
                label.standing,
-               label.source
+               label.source,
+               label.sheet_code
            ) == 1;
 }
 
@@ -182,6 +188,12 @@ void update_label(db::Transaction& tx, const OcopLabel& label) {
     tx.change(
         write_label, label.standing, label.expires_on, label.first_expires_on, label.revoked_at, label.id
     );
+}
+
+bool move_label(db::Transaction& tx, OcopLabel& label, ProductId to) {
+    if (tx.change(write_product, to, label.id) != 1) return false;
+    label.product = to;
+    return true;
 }
 
 void drop_label(db::Transaction& tx, LabelId label) { tx.change(delete_label, label); }

@@ -28,6 +28,7 @@ struct OcopLabel {
     std::optional<std::string> source{};    ///< where it was read
     std::optional<Day> first_expires_on{};  ///< of an extended one: the last day it had before
     std::optional<Instant> revoked_at{};
+    std::optional<std::string> sheet_code{};  ///< of its score sheet, as printed
 };
 
 /// The last day of 36 months from the day of issue (Decision 26/2026/QĐ-TTg): the day of the same number, or
@@ -58,6 +59,8 @@ std::optional<OcopLabel> lock_label(db::Transaction& tx, LabelId id);
 bool declare_label(db::Transaction& tx, OcopLabel& label);
 /// Writes what can change of a label: standing, last day, revocation.
 void update_label(db::Transaction& tx, const OcopLabel& label);
+/// Gives it to another product. False when that has the same decision already.
+bool move_label(db::Transaction& tx, OcopLabel& label, ProductId to);
 /// Takes back what an import declared; a label that an authority confirmed or revoked stays.
 void drop_label(db::Transaction& tx, LabelId label);
 

@@ -256,6 +256,13 @@ Result<ProductView> product_of(db::Transaction& tx, ProductId id) {
         .brand = std::move(product->brand),
         .storage = std::move(product->storage),
         .usage = std::move(product->usage),
+        .ingredients = std::move(product->ingredients),
+        .allergens = std::move(product->allergens),
+        .warning = std::move(product->warning),
+        .maker = std::move(product->maker),
+        .ethanol = std::move(product->ethanol),
+        .declaration_no = std::move(product->declaration_no),
+        .shelf_life = std::move(product->shelf_life),
         .ocop = view_of(labels_now(labels_of(tx, id), tx.today())),
         .season = season_of(tx, id, product->seller),
         .version = product->version,
@@ -282,7 +289,9 @@ Result<ProductView> product_of(db::Transaction& tx, ProductId id) {
              left,
              left >= own.minimum,
              {},
-             {}}
+             {},
+             own.pricing_unit,
+             own.tolerance_percent}
         );
         view.available = view.available || view.offers.back().available;
     }

@@ -112,6 +112,8 @@ struct OfferView {
     bool available = false;
     std::vector<pricing::PriceStep> prices{};  ///< for everybody, by quantity
     std::vector<LotInStore> lots{};            ///< that are in the store, the oldest harvest first
+    std::optional<const Unit*> pricing_unit{};
+    std::optional<std::int32_t> tolerance_percent{};
 };
 
 /// One product in full, as the JSON answer and the HTML page show it.
@@ -126,6 +128,13 @@ struct ProductView {
     std::optional<std::string> brand{};
     std::optional<std::string> storage{};
     std::optional<std::string> usage{};
+    std::optional<std::string> ingredients{};
+    std::optional<std::string> allergens{};
+    std::optional<std::string> warning{};
+    std::optional<std::string> maker{};
+    std::optional<std::string> ethanol{};
+    std::optional<std::string> declaration_no{};
+    std::optional<std::string> shelf_life{};
     OcopView ocop;
     std::vector<OfferView> offers{};              ///< on sale
     std::vector<CertificateView> certificates{};  ///< that hold today

@@ -62,7 +62,8 @@ constexpr Statement facts_of{"catalog.listed_facts", R"sql(
 )sql"};
 
 constexpr Statement offers_of{"catalog.listed_offers", R"sql(
-    SELECT o.product, o.price, o.unit, o.pack, k.on_hand - k.reserved - k.held >= o.minimum AS available
+    SELECT o.product, o.price, COALESCE(o.pricing_unit, o.unit), o.pack,
+           k.on_hand - k.reserved - k.held >= o.minimum AS available
       FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS wanted
            STRAIGHT_JOIN offers AS o ON o.product = wanted.id AND o.state = 'on_sale'
            STRAIGHT_JOIN offer_stock AS k ON k.offer = o.id

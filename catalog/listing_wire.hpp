@@ -164,7 +164,7 @@ struct Shape<catalog::OfferView> {
             &Of::own_gtin,
             "The number is the seller's own, not one of the market's internal range."
         ),
-        field("price", &Of::price, "The list price of one sales unit, taxes included."),
+        field("price", &Of::price, "The list price of one sales unit, or one pricing unit; taxes included."),
         field("minimum", &Of::minimum, "The least that is sold at once."),
         field("step", &Of::step, "Quantities are multiples of it."),
         field("left", &Of::left, "How much can be had."),
@@ -173,6 +173,16 @@ struct Shape<catalog::OfferView> {
             "prices", &Of::prices, "What everybody pays, by quantity, and why; see also its prices for you."
         ),
         field("lots", &Of::lots, "Lots in the store, where the seller names them, the oldest harvest first."),
+        field(
+            "pricing_unit",
+            &Of::pricing_unit,
+            "Ordered by the piece and paid by weight or volume: its prices are for one of these."
+        ),
+        field(
+            "tolerance_percent",
+            &Of::tolerance_percent,
+            "By how much a piece may differ from its content; the buyer never pays for more."
+        ),
     };
 };
 
@@ -191,6 +201,17 @@ struct Shape<catalog::ProductView> {
         field("brand", &Of::brand, "Its brand."),
         field("storage", &Of::storage, "How to keep it."),
         field("usage", &Of::usage, "How to use it."),
+        field("ingredients", &Of::ingredients, "What it is made of, as on the label."),
+        field("allergens", &Of::allergens, "What in it may cause an allergy."),
+        field("warning", &Of::warning, "The warning of the label."),
+        field(
+            "maker",
+            &Of::maker,
+            "Name and address of who made it and answers for it, where that is not the seller."
+        ),
+        field("ethanol", &Of::ethanol, "Ethanol content as on the label, such as 29,5 % vol."),
+        field("declaration_no", &Of::declaration_no, "Number of its declaration, registration or standard."),
+        field("shelf_life", &Of::shelf_life, "How long it keeps, in the maker's words."),
         field("ocop", &Of::ocop, "Its OCOP label."),
         field("offers", &Of::offers, "What is on sale."),
         field("certificates", &Of::certificates, "Certificates that hold today."),

@@ -36,6 +36,8 @@ struct MirroredOffer {
     Decimal minimum;
     Decimal step;
     bool available = false;
+    std::optional<const Unit*> pricing_unit{};
+    std::optional<std::int32_t> tolerance_percent{};
 };
 
 struct MirroredProduct {
@@ -46,6 +48,15 @@ struct MirroredProduct {
     std::string province;
     std::optional<std::string> origin{};
     std::optional<std::string> brand{};
+    std::optional<std::string> storage{};
+    std::optional<std::string> usage{};
+    std::optional<std::string> ingredients{};
+    std::optional<std::string> allergens{};
+    std::optional<std::string> warning{};
+    std::optional<std::string> maker{};
+    std::optional<std::string> ethanol{};
+    std::optional<std::string> declaration_no{};
+    std::optional<std::string> shelf_life{};
     std::optional<std::int32_t> stars{};
     std::optional<Day> stars_until{};
     std::vector<MirroredOffer> offers{};
@@ -117,10 +128,14 @@ struct Shape<catalog::MirroredOffer> {
         field("unit", &Of::unit, "The unit of sale (UN/ECE Rec 20 or 21)."),
         field("content", &Of::content, "Net content of one sales unit."),
         field("gtin", &Of::gtin, "Its number, 14 digits."),
-        field("price", &Of::price, "For one sales unit, taxes included."),
+        field("price", &Of::price, "For one sales unit, or one pricing unit; taxes included."),
         field("minimum", &Of::minimum, "The least that is sold at once."),
         field("step", &Of::step, "Quantities are multiples of it."),
         field("available", &Of::available, "The least that is sold can be had now."),
+        field("pricing_unit", &Of::pricing_unit, "Paid by weight or volume: the price is for one of these."),
+        field(
+            "tolerance_percent", &Of::tolerance_percent, "By how much a piece may differ from its content."
+        ),
     };
 };
 
@@ -136,6 +151,19 @@ struct Shape<catalog::MirroredProduct> {
         field("province", &Of::province, "Code of its province of origin."),
         field("origin", &Of::origin, "Where it comes from, closer than the province."),
         field("brand", &Of::brand, "Its brand."),
+        field("storage", &Of::storage, "How to keep it."),
+        field("usage", &Of::usage, "How to use it."),
+        field("ingredients", &Of::ingredients, "What it is made of, as on the label."),
+        field("allergens", &Of::allergens, "What in it may cause an allergy."),
+        field("warning", &Of::warning, "The warning of the label."),
+        field(
+            "maker",
+            &Of::maker,
+            "Name and address of who made it and answers for it, where that is not the seller."
+        ),
+        field("ethanol", &Of::ethanol, "Ethanol content as on the label, such as 29,5 % vol."),
+        field("declaration_no", &Of::declaration_no, "Number of its declaration, registration or standard."),
+        field("shelf_life", &Of::shelf_life, "How long it keeps, in the maker's words."),
         field("stars", &Of::stars, "Stars of an OCOP label that holds."),
         field("stars_until", &Of::stars_until, "The last day it holds."),
         field("offers", &Of::offers, "The packs on sale, with their prices."),

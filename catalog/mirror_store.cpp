@@ -65,6 +65,7 @@ constexpr Statement delete_due{"catalog.forget_mirror_due", R"sql(
 
 constexpr Statement select_facts{"catalog.mirror_facts", R"sql(
     SELECT p.id, p.seller, p.name, s.name, s.open, p.state, p.ocop_set, p.province, p.origin, p.brand,
+           p.storage, p.usage_guide, p.ingredients, p.allergens, p.warning, p.maker, p.ethanol, p.declaration_no, p.shelf_life,
            l.stars, l.stars_until, t.in_force_of IS NOT NULL, m.position, m.gone, m.body
       FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS wanted
            STRAIGHT_JOIN products AS p ON p.id = wanted.id
@@ -77,7 +78,7 @@ constexpr Statement select_facts{"catalog.mirror_facts", R"sql(
 
 constexpr Statement select_offers{"catalog.mirror_offers", R"sql(
     SELECT o.product, o.id, o.pack, o.unit, o.content, o.content_unit, o.gtin, o.price, o.minimum, o.step,
-           k.on_hand - k.reserved - k.held >= o.minimum
+           k.on_hand - k.reserved - k.held >= o.minimum, o.pricing_unit, o.tolerance_percent
       FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS wanted
            STRAIGHT_JOIN offers AS o ON o.product = wanted.id AND o.state = 'on_sale'
            STRAIGHT_JOIN offer_stock AS k ON k.offer = o.id
@@ -162,22 +163,11 @@ template <>
 struct Columns<catalog::mirror_store::Facts> {
     using Of = catalog::mirror_store::Facts;
     static constexpr auto of = std::tuple{
-        &Of::product,
-        &Of::seller,
-        &Of::name,
-        &Of::seller_name,
-        &Of::seller_open,
-        &Of::state,
-        &Of::set,
-        &Of::province,
-        &Of::origin,
-        &Of::brand,
-        &Of::stars,
-        &Of::stars_until,
-        &Of::taken_down,
-        &Of::mirrored_at,
-        &Of::mirrored_gone,
-        &Of::mirrored_body};
+        &Of::product,     &Of::seller,     &Of::name,           &Of::seller_name,   &Of::seller_open,
+        &Of::state,       &Of::set,        &Of::province,       &Of::origin,        &Of::brand,
+        &Of::storage,     &Of::usage,      &Of::ingredients,    &Of::allergens,     &Of::warning,
+        &Of::maker,       &Of::ethanol,    &Of::declaration_no, &Of::shelf_life,    &Of::stars,
+        &Of::stars_until, &Of::taken_down, &Of::mirrored_at,    &Of::mirrored_gone, &Of::mirrored_body};
 };
 
 template <>
@@ -195,6 +185,8 @@ inline catalog::mirror_store::OfferRow taken<catalog::mirror_store::OfferRow>(co
     take(row, 8, offer.minimum);
     take(row, 9, offer.step);
     take(row, 10, offer.available);
+    take(row, 11, offer.pricing_unit);
+    take(row, 12, offer.tolerance_percent);
     if (into.content) offer.content = Quantity{*into.content, into.content_unit.value_or(nullptr)};
     return into;
 }

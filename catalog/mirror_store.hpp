@@ -44,6 +44,15 @@ struct Facts {
     std::optional<std::string> province{};
     std::optional<std::string> origin{};
     std::optional<std::string> brand{};
+    std::optional<std::string> storage{};
+    std::optional<std::string> usage{};
+    std::optional<std::string> ingredients{};
+    std::optional<std::string> allergens{};
+    std::optional<std::string> warning{};
+    std::optional<std::string> maker{};
+    std::optional<std::string> ethanol{};
+    std::optional<std::string> declaration_no{};
+    std::optional<std::string> shelf_life{};
     std::optional<std::int32_t> stars{};
     std::optional<Day> stars_until{};
     bool taken_down = false;

@@ -1,5 +1,7 @@
 #include "catalog/offer.hpp"
 
+#include "catalog/weighing.hpp"
+
 namespace chophien::catalog {
 
 namespace {
@@ -37,6 +39,10 @@ std::vector<Violation> faults_of(const Offer& offer) {
         );
     if (offer.content && offer.content->thousandths <= 0)
         faults.push_back({"/content", "out_of_range", "Phải lớn hơn 0.", "It must be over zero."});
+    auto weighing = faults_of_weighing(offer);
+    faults.insert(
+        faults.end(), std::make_move_iterator(weighing.begin()), std::make_move_iterator(weighing.end())
+    );
     return faults;
 }
 

@@ -26,17 +26,23 @@ struct Offer {
     std::optional<Decimal> content{};           ///< net content of one sales unit …
     std::optional<const Unit*> content_unit{};  ///< … and its unit; both or neither
     std::string gtin;                           ///< 14 digits
-    Money price;                                ///< for one sales unit, taxes included
-    Decimal minimum = whole(1);                 ///< the least that is sold at once
-    Decimal step = whole(1);                    ///< quantities are multiples of it
+    Money price;  ///< for one sales unit, or one pricing unit where there is one; taxes included
+    Decimal minimum = whole(1);  ///< the least that is sold at once
+    Decimal step = whole(1);     ///< quantities are multiples of it
     OfferState state = OfferState::on_sale;
     std::int64_t version = 1;
     Instant updated_at{};
+    std::optional<const Unit*> pricing_unit{};        ///< paid by weight or volume (weighing.hpp) …
+    std::optional<std::int32_t> tolerance_percent{};  ///< … within so much of the content; both or neither
+
+    /// The unit the price is for.
+    const Unit& priced_by() const { return pricing_unit ? **pricing_unit : *unit; }
 };
 
 inline constexpr std::int64_t most_offers = 20;  ///< of one product
 
-/// What is wrong with an offer, at /price, /minimum, /step, /content: the price is over zero and at most
+/// What is wrong with an offer, at /price, /minimum, /step, /content, /pricing_unit, /tolerance_percent (see
+/// weighing.hpp): the price is over zero and at most
 /// Money::limit; step and minimum are over zero, the minimum is a multiple of the step; of what is counted,
 /// both are whole.
 std::vector<Violation> faults_of(const Offer& offer);

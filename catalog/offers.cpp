@@ -73,6 +73,8 @@ Result<OwnOffer> create_offer(db::Transaction& tx, const Caller& seller, const C
     offer.price = wish.price;
     offer.step = wish.step.value_or(whole(1));
     offer.minimum = wish.minimum.value_or(offer.step);
+    offer.pricing_unit = wish.pricing_unit;
+    offer.tolerance_percent = wish.tolerance_percent;
     offer.updated_at = tx.now();
     if (wish.content) set_content(offer, *wish.content);
     auto faults = faults_of(offer);
@@ -104,6 +106,7 @@ Result<OwnOffer> change_offer(db::Transaction& tx, const Caller& seller, const C
     if (wish.step) offer.step = *wish.step;
     if (wish.minimum) offer.minimum = *wish.minimum;
     if (wish.state) offer.state = *wish.state;
+    if (wish.tolerance_percent) offer.tolerance_percent = wish.tolerance_percent;
     auto faults = faults_of(offer);
     if (wish.gtin && *wish.gtin != offer.gtin) set_gtin(offer, *wish.gtin, faults);
     if (!faults.empty()) return refuse(not_as_sold, std::move(faults));

@@ -15,10 +15,12 @@ struct CreateOffer {
     std::optional<Decimal> minimum{};  ///< the step when left out
     std::optional<Decimal> step{};     ///< 1 when left out
     std::optional<Decimal> stock{};    ///< 0 when left out
+    std::optional<const Unit*> pricing_unit{};
+    std::optional<std::int32_t> tolerance_percent{};
 };
 
-/// What is left out stays. The unit of sale cannot change: stock and orders are counted in it; make another
-/// offer.
+/// What is left out stays. The unit of sale and the pricing unit cannot change: stock and orders are counted
+/// in them; make another offer.
 struct ChangeOffer {
     OfferId offer;
     std::optional<std::string> pack{};
@@ -28,6 +30,7 @@ struct ChangeOffer {
     std::optional<Decimal> minimum{};
     std::optional<Decimal> step{};
     std::optional<OfferState> state{};
+    std::optional<std::int32_t> tolerance_percent{};
     std::optional<std::int64_t> expected_version{};  ///< from If-Match; none: any
 };
 
@@ -86,10 +89,23 @@ struct Shape<catalog::CreateOffer> {
         field(
             "gtin", &Of::gtin, one_line, characters(8, 14), "The seller's own GTIN of 8, 12, 13 or 14 digits."
         ),
-        field("price", &Of::price, "For one sales unit, taxes included."),
+        field("price", &Of::price, "For one sales unit, or one pricing unit; taxes included."),
         field("minimum", &Of::minimum, "The least that is sold at once; one step when left out."),
         field("step", &Of::step, "Quantities are multiples of it; 1 when left out."),
         field("stock", &Of::stock, "What is on hand; 0 when left out."),
+        field(
+            "pricing_unit",
+            &Of::pricing_unit,
+            "For goods ordered by the piece and paid by weight: the price is for one of these (KGM, LTR); "
+            "content says "
+            "what a piece usually holds."
+        ),
+        field(
+            "tolerance_percent",
+            &Of::tolerance_percent,
+            between(1, 30),
+            "With a pricing unit: by how much a piece may differ from its content."
+        ),
     };
 };
 
@@ -102,10 +118,16 @@ struct Shape<catalog::ChangeOffer> {
         field("pack", &Of::pack, one_line, characters(1, 100), "The pack, as on the label."),
         field("content", &Of::content, above_zero, "Net content of one sales unit."),
         field("gtin", &Of::gtin, one_line, characters(8, 14), "The seller's own GTIN."),
-        field("price", &Of::price, "For one sales unit, taxes included."),
+        field("price", &Of::price, "For one sales unit, or one pricing unit; taxes included."),
         field("minimum", &Of::minimum, "The least that is sold at once."),
         field("step", &Of::step, "Quantities are multiples of it."),
         field("state", &Of::state, "on_sale or paused."),
+        field(
+            "tolerance_percent",
+            &Of::tolerance_percent,
+            between(1, 30),
+            "By how much a piece that is paid by weight may differ from its content."
+        ),
     };
 };
 

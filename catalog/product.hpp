@@ -40,6 +40,14 @@ struct Product {
     std::optional<std::string> brand{};
     std::optional<std::string> storage{};  ///< how to keep it
     std::optional<std::string> usage{};    ///< how to use it
+    // What the law of labels asks of some goods (goods_law.hpp), as the maker's label says it.
+    std::optional<std::string> ingredients{};
+    std::optional<std::string> allergens{};
+    std::optional<std::string> warning{};
+    std::optional<std::string> maker{};           ///< who answers for it, where that is not the seller
+    std::optional<std::string> ethanol{};         ///< "29,5 % vol"
+    std::optional<std::string> declaration_no{};  ///< of the declaration, registration or standard
+    std::optional<std::string> shelf_life{};      ///< "12 tháng"
     ProductState state = ProductState::draft;
     std::int64_t version = 1;
     Instant created_at{};

@@ -10,14 +10,16 @@ namespace {
 using db::Statement;
 
 constexpr Statement select_product{"catalog.find_product", R"sql(
-    SELECT id, seller, name, description, ocop_set, province, origin, brand, storage, usage_guide, state, version,
+    SELECT id, seller, name, description, ocop_set, province, origin, brand, storage, usage_guide, ingredients, allergens,
+           warning, maker, ethanol, declaration_no, shelf_life, state, version,
            created_at, updated_at, published_at
       FROM products
      WHERE id = ?
 )sql"};
 
 constexpr Statement select_product_locked{"catalog.lock_product", R"sql(
-    SELECT id, seller, name, description, ocop_set, province, origin, brand, storage, usage_guide, state, version,
+    SELECT id, seller, name, description, ocop_set, province, origin, brand, storage, usage_guide, ingredients, allergens,
+           warning, maker, ethanol, declaration_no, shelf_life, state, version,
            created_at, updated_at, published_at
       FROM products
      WHERE id = ? AND seller = ?
@@ -26,21 +28,24 @@ constexpr Statement select_product_locked{"catalog.lock_product", R"sql(
 
 constexpr Statement insert_product{"catalog.insert_product", R"sql(
     INSERT IGNORE INTO products
-           (id, seller, name, identity, description, ocop_set, province, origin, brand, storage, usage_guide, state,
-            version, created_at, updated_at, published_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+           (id, seller, name, identity, description, ocop_set, province, origin, brand, storage, usage_guide, ingredients,
+            allergens, warning, maker, ethanol, declaration_no, shelf_life, state, version, created_at, updated_at,
+            published_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 )sql"};
 
 // IGNORE: a name that is taken leaves the row as it was, and no row is counted.
 constexpr Statement update_product{"catalog.update_product", R"sql(
     UPDATE IGNORE products
        SET name = ?, identity = ?, description = ?, ocop_set = ?, province = ?, origin = ?, brand = ?, storage = ?,
-           usage_guide = ?, state = ?, version = version + 1, updated_at = ?, published_at = ?
+           usage_guide = ?, ingredients = ?, allergens = ?, warning = ?, maker = ?, ethanol = ?, declaration_no = ?,
+           shelf_life = ?, state = ?, version = version + 1, updated_at = ?, published_at = ?
      WHERE id = ?
 )sql"};
 
 constexpr Statement own_products{"catalog.own_products", R"sql(
-    SELECT id, seller, name, description, ocop_set, province, origin, brand, storage, usage_guide, state, version,
+    SELECT id, seller, name, description, ocop_set, province, origin, brand, storage, usage_guide, ingredients, allergens,
+           warning, maker, ethanol, declaration_no, shelf_life, state, version,
            created_at, updated_at, published_at
       FROM products FORCE INDEX (by_seller)
      WHERE seller = ? AND id < ? AND (? IS NULL OR state = ?)
@@ -50,7 +55,7 @@ constexpr Statement own_products{"catalog.own_products", R"sql(
 
 constexpr Statement product_offers{"catalog.offers_of", R"sql(
     SELECT o.id, o.product, o.seller, o.pack, o.unit, o.content, o.content_unit, o.gtin, o.price, o.minimum, o.step,
-           o.state, o.version, o.updated_at, k.on_hand, k.reserved, k.held,
+           o.state, o.version, o.updated_at, o.pricing_unit, o.tolerance_percent, k.on_hand, k.reserved, k.held,
            GREATEST(k.reserved + k.held, k.of_lots + k.packed_loose + k.held_loose)
       FROM offers AS o
       JOIN offer_stock AS k ON k.offer = o.id
@@ -60,7 +65,7 @@ constexpr Statement product_offers{"catalog.offers_of", R"sql(
 
 constexpr Statement own_offers{"catalog.own_offers", R"sql(
     SELECT o.id, o.product, o.seller, o.pack, o.unit, o.content, o.content_unit, o.gtin, o.price, o.minimum, o.step,
-           o.state, o.version, o.updated_at, k.on_hand, k.reserved, k.held,
+           o.state, o.version, o.updated_at, o.pricing_unit, o.tolerance_percent, k.on_hand, k.reserved, k.held,
            GREATEST(k.reserved + k.held, k.of_lots + k.packed_loose + k.held_loose)
       FROM offers AS o FORCE INDEX (by_seller)
            STRAIGHT_JOIN offer_stock AS k ON k.offer = o.id
@@ -71,7 +76,7 @@ constexpr Statement own_offers{"catalog.own_offers", R"sql(
 
 constexpr Statement select_offer{"catalog.find_offer", R"sql(
     SELECT o.id, o.product, o.seller, o.pack, o.unit, o.content, o.content_unit, o.gtin, o.price, o.minimum, o.step,
-           o.state, o.version, o.updated_at, k.on_hand, k.reserved, k.held,
+           o.state, o.version, o.updated_at, o.pricing_unit, o.tolerance_percent, k.on_hand, k.reserved, k.held,
            GREATEST(k.reserved + k.held, k.of_lots + k.packed_loose + k.held_loose)
       FROM offers AS o
       JOIN offer_stock AS k ON k.offer = o.id
@@ -80,7 +85,7 @@ constexpr Statement select_offer{"catalog.find_offer", R"sql(
 
 constexpr Statement select_offer_locked{"catalog.lock_offer", R"sql(
     SELECT o.id, o.product, o.seller, o.pack, o.unit, o.content, o.content_unit, o.gtin, o.price, o.minimum, o.step,
-           o.state, o.version, o.updated_at, k.on_hand, k.reserved, k.held,
+           o.state, o.version, o.updated_at, o.pricing_unit, o.tolerance_percent, k.on_hand, k.reserved, k.held,
            GREATEST(k.reserved + k.held, k.of_lots + k.packed_loose + k.held_loose)
       FROM offers AS o
       JOIN offer_stock AS k ON k.offer = o.id
@@ -91,14 +96,14 @@ constexpr Statement select_offer_locked{"catalog.lock_offer", R"sql(
 constexpr Statement insert_offer{"catalog.insert_offer", R"sql(
     INSERT IGNORE INTO offers
            (id, product, seller, pack, identity, unit, content, content_unit, gtin, price, minimum, step, state, version,
-            updated_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            updated_at, pricing_unit, tolerance_percent)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 )sql"};
 
 constexpr Statement update_offer{"catalog.update_offer", R"sql(
     UPDATE IGNORE offers
        SET pack = ?, identity = ?, content = ?, content_unit = ?, gtin = ?, price = ?, minimum = ?, step = ?, state = ?,
-           version = version + 1, updated_at = ?
+           tolerance_percent = ?, version = version + 1, updated_at = ?
      WHERE id = ?
 )sql"};
 
@@ -176,6 +181,13 @@ bool insert(db::Transaction& tx, const Product& product) {
                product.brand,
                product.storage,
                product.usage,
+               product.ingredients,
+               product.allergens,
+               product.warning,
+               product.maker,
+               product.ethanol,
+               product.declaration_no,
+               product.shelf_life,
                product.state,
                product.version,
                product.created_at,
@@ -198,6 +210,13 @@ bool update(db::Transaction& tx, Product& product) {
                product.brand,
                product.storage,
                product.usage,
+               product.ingredients,
+               product.allergens,
+               product.warning,
+               product.maker,
+               product.ethanol,
+               product.declaration_no,
+               product.shelf_life,
                product.state,
                product.updated_at,
                product.published_at,
@@ -260,7 +279,9 @@ Taken insert(db::Transaction& tx, const Offer& offer, Decimal on_hand, accounts:
         offer.step,
         offer.state,
         offer.version,
-        offer.updated_at
+        offer.updated_at,
+        offer.pricing_unit,
+        offer.tolerance_percent
     );
     if (inserted != 1) return what_is_taken(tx, offer);
     tx.change(insert_stock, offer.id, on_hand);
@@ -292,6 +313,7 @@ Taken update(db::Transaction& tx, Offer& offer) {
         offer.minimum,
         offer.step,
         offer.state,
+        offer.tolerance_percent,
         offer.updated_at,
         offer.id
     );

@@ -1,6 +1,5 @@
 #include "catalog/products.hpp"
 
-#include "catalog/goods_law.hpp"
 #include "catalog/listing_history.hpp"
 #include "catalog/listing_store.hpp"
 #include "catalog/naming.hpp"
@@ -9,6 +8,8 @@
 #include "catalog/takedown.hpp"
 #include "core/gs1_key.hpp"
 #include "core/places.hpp"
+
+#include <algorithm>
 
 namespace chophien::catalog {
 
@@ -50,20 +51,44 @@ OwnProduct own_view(db::Transaction& tx, const Product& product) {
         product.brand,
         product.storage,
         product.usage,
+        product.ingredients,
+        product.allergens,
+        product.warning,
+        product.maker,
+        product.ethanol,
+        product.declaration_no,
+        product.shelf_life,
         product.state,
+        {},
         {},
         product.version,
         product.created_at,
         product.updated_at,
         product.published_at};
-    for (const auto& offer : store::offers_of(tx, product.id))
-        view.offers.push_back(catalog::own_view(offer));
+    std::vector<Offer> on_sale;
+    for (const auto& one : store::offers_of(tx, product.id)) {
+        view.offers.push_back(catalog::own_view(one));
+        if (one.offer.state == OfferState::on_sale) on_sale.push_back(one.offer);
+    }
+    view.lacks = lacks_of(product, on_sale);
     return view;
 }
 
 void tell(db::Transaction& tx, std::string_view what, const Product& product) {
     tx.announce({"product." + std::string(what), text_of(product.id)});
     tx.touch(tag(product.id));
+}
+
+// What publication needs and a published product would say no more. What it lacked already, because the law
+// came after it, does not stand in the way of other changes.
+std::vector<Violation> lost_by_change(db::Transaction& tx, const Product& before, const Product& now) {
+    if (now.state != ProductState::published) return {};
+    const auto lacked = missing_now(tx, before);
+    auto lost = missing_now(tx, now);
+    std::erase_if(lost, [&](const Violation& one) {
+        return std::ranges::find(lacked, one.pointer, &Violation::pointer) != lacked.end();
+    });
+    return lost;
 }
 
 // What is listed of a published product, or of one that was until now.
@@ -96,7 +121,9 @@ OwnOffer own_view(const store::StockedOffer& one) {
         one.stock.reserved,
         one.stock.held,
         offer.version,
-        offer.updated_at};
+        offer.updated_at,
+        offer.pricing_unit,
+        offer.tolerance_percent};
     if (offer.content) view.content = Quantity{*offer.content, offer.content_unit.value_or(nullptr)};
     return view;
 }
@@ -117,6 +144,13 @@ Result<OwnProduct> create(db::Transaction& tx, const Caller& seller, const Creat
     product.brand = unless_empty(wish.brand.value_or(""));
     product.storage = unless_empty(wish.storage.value_or(""));
     product.usage = unless_empty(wish.usage.value_or(""));
+    product.ingredients = unless_empty(wish.ingredients.value_or(""));
+    product.allergens = unless_empty(wish.allergens.value_or(""));
+    product.warning = unless_empty(wish.warning.value_or(""));
+    product.maker = unless_empty(wish.maker.value_or(""));
+    product.ethanol = unless_empty(wish.ethanol.value_or(""));
+    product.declaration_no = unless_empty(wish.declaration_no.value_or(""));
+    product.shelf_life = unless_empty(wish.shelf_life.value_or(""));
     product.created_at = product.updated_at = tx.now();
     if (!store::insert(tx, product)) return refuse(name_taken);
     tell(tx, "created", product);
@@ -127,6 +161,7 @@ Result<OwnProduct> change(db::Transaction& tx, const Caller& seller, const Chang
     auto product = store::lock_product(tx, wish.product, seller.organisation);
     if (!product) return refuse(unknown_product);
     if (wish.expected_version && *wish.expected_version != product->version) return refuse(changed_meanwhile);
+    const auto before = *product;
     std::vector<Violation> faults;
     if (wish.name) {
         product->name = *wish.name;
@@ -140,8 +175,17 @@ Result<OwnProduct> change(db::Transaction& tx, const Caller& seller, const Chang
           std::pair{&wish.origin, &product->origin},
           std::pair{&wish.brand, &product->brand},
           std::pair{&wish.storage, &product->storage},
-          std::pair{&wish.usage, &product->usage}})
+          std::pair{&wish.usage, &product->usage},
+          std::pair{&wish.ingredients, &product->ingredients},
+          std::pair{&wish.allergens, &product->allergens},
+          std::pair{&wish.warning, &product->warning},
+          std::pair{&wish.maker, &product->maker},
+          std::pair{&wish.ethanol, &product->ethanol},
+          std::pair{&wish.declaration_no, &product->declaration_no},
+          std::pair{&wish.shelf_life, &product->shelf_life}})
         if (*wished) *kept = unless_empty(**wished);
+    auto lost = lost_by_change(tx, before, *product);
+    if (!lost.empty()) return refuse(incomplete, std::move(lost));
     if (!store::update(tx, *product)) return refuse(name_taken);
     if (product->state == ProductState::published) show_in_lists(tx, product->id);
     tell(tx, "changed", *product);

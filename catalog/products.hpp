@@ -3,6 +3,7 @@
 #pragma once
 
 #include "accounts/caller.hpp"
+#include "catalog/goods_law.hpp"
 #include "catalog/offer.hpp"
 #include "catalog/product.hpp"
 #include "catalog/product_store.hpp"
@@ -23,6 +24,13 @@ struct CreateProduct {
     std::optional<std::string> brand{};
     std::optional<std::string> storage{};
     std::optional<std::string> usage{};
+    std::optional<std::string> ingredients{};
+    std::optional<std::string> allergens{};
+    std::optional<std::string> warning{};
+    std::optional<std::string> maker{};
+    std::optional<std::string> ethanol{};
+    std::optional<std::string> declaration_no{};
+    std::optional<std::string> shelf_life{};
 };
 
 /// What is left out stays; an empty text takes one away.
@@ -36,6 +44,13 @@ struct ChangeProduct {
     std::optional<std::string> brand{};
     std::optional<std::string> storage{};
     std::optional<std::string> usage{};
+    std::optional<std::string> ingredients{};
+    std::optional<std::string> allergens{};
+    std::optional<std::string> warning{};
+    std::optional<std::string> maker{};
+    std::optional<std::string> ethanol{};
+    std::optional<std::string> declaration_no{};
+    std::optional<std::string> shelf_life{};
     std::optional<std::int64_t> expected_version{};  ///< from If-Match; none: any
 };
 
@@ -67,6 +82,8 @@ struct OwnOffer {
     Decimal held;
     std::int64_t version = 0;
     Instant updated_at;
+    std::optional<const Unit*> pricing_unit{};
+    std::optional<std::int32_t> tolerance_percent{};
 };
 
 OwnOffer own_view(const store::StockedOffer& offer);
@@ -82,8 +99,16 @@ struct OwnProduct {
     std::optional<std::string> brand{};
     std::optional<std::string> storage{};
     std::optional<std::string> usage{};
+    std::optional<std::string> ingredients{};
+    std::optional<std::string> allergens{};
+    std::optional<std::string> warning{};
+    std::optional<std::string> maker{};
+    std::optional<std::string> ethanol{};
+    std::optional<std::string> declaration_no{};
+    std::optional<std::string> shelf_life{};
     ProductState state{};
     std::vector<OwnOffer> offers{};
+    std::vector<Lack> lacks{};
     std::int64_t version = 0;
     Instant created_at;
     Instant updated_at;
@@ -144,6 +169,37 @@ struct Shape<catalog::CreateProduct> {
         field("brand", &Of::brand, one_line, characters(0, 100), "Its brand."),
         field("storage", &Of::storage, characters(0, 1000), "How to keep it."),
         field("usage", &Of::usage, characters(0, 1000), "How to use it."),
+        field("ingredients", &Of::ingredients, characters(0, 2000), "What it is made of, as on the label."),
+        field("allergens", &Of::allergens, one_line, characters(0, 300), "What in it may cause an allergy."),
+        field("warning", &Of::warning, characters(0, 1000), "The warning of the label."),
+        field(
+            "maker",
+            &Of::maker,
+            one_line,
+            characters(0, 300),
+            "Name and address of who made it and answers for it, where that is not the seller."
+        ),
+        field(
+            "ethanol",
+            &Of::ethanol,
+            one_line,
+            characters(0, 40),
+            "Ethanol content as on the label, such as 29,5 % vol."
+        ),
+        field(
+            "declaration_no",
+            &Of::declaration_no,
+            one_line,
+            characters(0, 100),
+            "Number of its declaration, registration or standard."
+        ),
+        field(
+            "shelf_life",
+            &Of::shelf_life,
+            one_line,
+            characters(0, 100),
+            "How long it keeps, in the maker's words."
+        ),
     };
 };
 
@@ -169,6 +225,37 @@ struct Shape<catalog::ChangeProduct> {
         field("brand", &Of::brand, one_line, characters(0, 100), "Its brand."),
         field("storage", &Of::storage, characters(0, 1000), "How to keep it."),
         field("usage", &Of::usage, characters(0, 1000), "How to use it."),
+        field("ingredients", &Of::ingredients, characters(0, 2000), "What it is made of, as on the label."),
+        field("allergens", &Of::allergens, one_line, characters(0, 300), "What in it may cause an allergy."),
+        field("warning", &Of::warning, characters(0, 1000), "The warning of the label."),
+        field(
+            "maker",
+            &Of::maker,
+            one_line,
+            characters(0, 300),
+            "Name and address of who made it and answers for it, where that is not the seller."
+        ),
+        field(
+            "ethanol",
+            &Of::ethanol,
+            one_line,
+            characters(0, 40),
+            "Ethanol content as on the label, such as 29,5 % vol."
+        ),
+        field(
+            "declaration_no",
+            &Of::declaration_no,
+            one_line,
+            characters(0, 100),
+            "Number of its declaration, registration or standard."
+        ),
+        field(
+            "shelf_life",
+            &Of::shelf_life,
+            one_line,
+            characters(0, 100),
+            "How long it keeps, in the maker's words."
+        ),
     };
 };
 
@@ -202,7 +289,7 @@ struct Shape<catalog::OwnOffer> {
         field("content", &Of::content, "Net content of one sales unit."),
         field("gtin", &Of::gtin, "Its number, 14 digits."),
         field("own_gtin", &Of::own_gtin, "The number is the seller's own, not one the market gave."),
-        field("price", &Of::price, "For one sales unit, taxes included."),
+        field("price", &Of::price, "For one sales unit, or one pricing unit; taxes included."),
         field("minimum", &Of::minimum, "The least that is sold at once."),
         field("step", &Of::step, "Quantities are multiples of it."),
         field("state", &Of::state, "on_sale or paused."),
@@ -211,6 +298,10 @@ struct Shape<catalog::OwnOffer> {
         field("held", &Of::held, "How much of it is on hold: not for sale until released."),
         field("version", &Of::version, "For If-Match."),
         field("updated_at", &Of::updated_at, "Last change."),
+        field("pricing_unit", &Of::pricing_unit, "Paid by weight or volume: the price is for one of these."),
+        field(
+            "tolerance_percent", &Of::tolerance_percent, "By how much a piece may differ from its content."
+        ),
     };
 };
 
@@ -228,8 +319,20 @@ struct Shape<catalog::OwnProduct> {
         field("brand", &Of::brand, "Its brand."),
         field("storage", &Of::storage, "How to keep it."),
         field("usage", &Of::usage, "How to use it."),
+        field("ingredients", &Of::ingredients, "What it is made of, as on the label."),
+        field("allergens", &Of::allergens, "What in it may cause an allergy."),
+        field("warning", &Of::warning, "The warning of the label."),
+        field(
+            "maker",
+            &Of::maker,
+            "Name and address of who made it and answers for it, where that is not the seller."
+        ),
+        field("ethanol", &Of::ethanol, "Ethanol content as on the label, such as 29,5 % vol."),
+        field("declaration_no", &Of::declaration_no, "Number of its declaration, registration or standard."),
+        field("shelf_life", &Of::shelf_life, "How long it keeps, in the maker's words."),
         field("state", &Of::state, "draft, published or withdrawn."),
         field("offers", &Of::offers, "Its offers."),
+        field("lacks", &Of::lacks, "What the law of labels asks of such goods and is not said yet."),
         field("version", &Of::version, "For If-Match."),
         field("created_at", &Of::created_at, "When it was made."),
         field("updated_at", &Of::updated_at, "Last change."),

@@ -9,21 +9,10 @@ template <>
 struct Columns<catalog::Product> {
     using Of = catalog::Product;
     static constexpr auto of = std::tuple{
-        &Of::id,
-        &Of::seller,
-        &Of::name,
-        &Of::description,
-        &Of::ocop_set,
-        &Of::province,
-        &Of::origin,
-        &Of::brand,
-        &Of::storage,
-        &Of::usage,
-        &Of::state,
-        &Of::version,
-        &Of::created_at,
-        &Of::updated_at,
-        &Of::published_at};
+        &Of::id,      &Of::seller,     &Of::name,       &Of::description,    &Of::ocop_set,    &Of::province,
+        &Of::origin,  &Of::brand,      &Of::storage,    &Of::usage,          &Of::ingredients, &Of::allergens,
+        &Of::warning, &Of::maker,      &Of::ethanol,    &Of::declaration_no, &Of::shelf_life,  &Of::state,
+        &Of::version, &Of::created_at, &Of::updated_at, &Of::published_at};
 };
 
 template <>
@@ -43,7 +32,9 @@ struct Columns<catalog::Offer> {
         &Of::step,
         &Of::state,
         &Of::version,
-        &Of::updated_at};
+        &Of::updated_at,
+        &Of::pricing_unit,
+        &Of::tolerance_percent};
 };
 
 // The offer's columns, then its stock's.

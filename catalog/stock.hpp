@@ -10,6 +10,7 @@
 #include "core/quantity.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -32,12 +33,16 @@ struct OfferTerms {
     std::string pack;            ///< as on the label: "Hộp 500 g"; may be empty
     const Unit* unit = nullptr;  ///< of sale
     std::string gtin;            ///< 14 digits, the cooperative's own or the platform's
-    Money price;                 ///< for one unit, taxes included
+    Money price;                 ///< for one unit (the pricing unit, where there is one), taxes included
     Decimal step;                ///< quantities are multiples of it
     Decimal minimum;
     Decimal left;  ///< not reserved
     /// Until then price lists or promotions may speak of it; past: only its own price holds.
     Instant special_until{};
+    std::optional<Decimal> content{};                 ///< of one sales unit …
+    std::optional<const Unit*> content_unit{};        ///< … in this
+    std::optional<const Unit*> pricing_unit{};        ///< paid by weight: the price is for one of these …
+    std::optional<std::int32_t> tolerance_percent{};  ///< … within so much of the content (weighing.hpp)
 };
 
 /// The terms of published offers of verified sellers, in the order asked. Refuses: unknown_offer with one

@@ -19,6 +19,19 @@ struct PriceBasket {
     std::vector<BasketLine> lines;
 };
 
+/// A line that is paid by weight or volume.
+struct WeighedView {
+    const Unit* unit = nullptr;  ///< what its price is for
+    Decimal least;
+    Decimal usual;
+    Decimal most;
+    Money usual_total;
+    std::optional<Decimal> weight{};  ///< what the scales said, once it is packed
+};
+
+/// None when the line is not paid by weight.
+std::optional<WeighedView> weighed_view(const Line& line);
+
 struct PricedLine {
     catalog::OfferId offer;
     catalog::ProductId product;
@@ -32,6 +45,7 @@ struct PricedLine {
     std::optional<Decimal> price_from{};
     std::optional<PromotionId> promotion{};
     Money total;
+    std::optional<WeighedView> weighed{};
 };
 
 struct PricedPart {
@@ -92,6 +106,19 @@ struct Shape<orders::PriceBasket> {
 };
 
 template <>
+struct Shape<orders::WeighedView> {
+    using T = orders::WeighedView;
+    static constexpr std::string_view name = "WeighedLine";
+    static constexpr auto fields = std::tuple{
+        field("unit", &T::unit, "What the price is for: the line is paid by what the scales say."),
+        field("least", &T::least, "The least the line may hold."),
+        field("usual", &T::usual, "What it usually holds."),
+        field("most", &T::most, "The most it may hold; nothing over it is paid."),
+        field("usual_total", &T::usual_total, "What it usually comes to."),
+        field("weight", &T::weight, "What the scales said when it was packed.")};
+};
+
+template <>
 struct Shape<orders::PricedLine> {
     using T = orders::PricedLine;
     static constexpr std::string_view name = "PricedLine";
@@ -111,7 +138,12 @@ struct Shape<orders::PricedLine> {
         field("price_list", &T::price_list, "The seller's list it comes from."),
         field("price_from", &T::price_from, "The quantity from which that list gives it."),
         field("promotion", &T::promotion, "The promotion it comes from; the seller bears it."),
-        field("total", &T::total, "Price times quantity, half up to one đồng.")};
+        field(
+            "total",
+            &T::total,
+            "Price times quantity, half up to one đồng; paid by weight: the most it may come to."
+        ),
+        field("weighed", &T::weighed, "For lines paid by weight: how much, and what it usually comes to.")};
 };
 
 template <>

@@ -116,6 +116,22 @@ Result<std::vector<PackedLot>> drawn(
     return packed;
 }
 
+// The order comes to what the scales say; what the buyer paid beyond it goes back to her.
+Result<Nothing> settled_by_weight(
+    db::Transaction& tx, Order& order, std::span<const Line> lines, std::span<const LineWeight> weights
+) {
+    store::insert_weights(tx, order.id, weights);
+    Money goods;
+    for (const auto& line : lines) {
+        const auto weight = std::ranges::find(weights, line.line, &LineWeight::line);
+        goods = goods + (weight == weights.end() ? line.total : weight->total);
+    }
+    const auto beyond = order.goods - goods;
+    order.goods = goods;
+    const auto buyer = order.buyer_person ? std::optional(order.buyer_person) : std::nullopt;
+    return payments::refund_part(tx, order.id, beyond, "weighed", buyer);
+}
+
 Result<OrderView> called_off(
     db::Transaction& tx,
     Order order,
@@ -167,7 +183,8 @@ Result<OrderView> pack(db::Transaction& tx, const Caller& caller, const PackOrde
     const auto way = way_from(tx, *order, Command::pack, Actor::seller);
     if (!way) return tl::unexpected(way.error());
     if (way->repeated) {
-        if (!same(wish.lines, store::lots_of(tx, order->id))) return refuse(done_otherwise);
+        if (!same(wish.lines, store::lots_of(tx, order->id), store::weights_of(tx, order->id)))
+            return refuse(done_otherwise);
         return view_of(tx, *order, Actor::seller);
     }
     const auto lines = store::lines_of(tx, order->id);
@@ -177,6 +194,8 @@ Result<OrderView> pack(db::Transaction& tx, const Caller& caller, const PackOrde
     auto lots = drawn(tx, *order, lines, wish.lines);
     if (!lots) return refuse(lots);
     store::insert_lots(tx, order->id, *lots);
+    if (const auto weights = weighed(wish.lines, lines); !weights.empty())
+        if (auto settled = settled_by_weight(tx, *order, lines, weights); !settled) return refuse(settled);
     take(tx, *order, *way, {.command = Command::pack, .by = Actor::seller, .person = caller.person});
     return view_of(tx, *order, Actor::seller);
 }

@@ -14,9 +14,10 @@ namespace chophien::orders {
 /// Refuses: not_paid (a transfer that has not come in full).
 Result<OrderView> confirm(db::Transaction& tx, const accounts::Caller& caller, const NameOrder& wish);
 
-/// Takes every line out of lots of its product, exactly. Refuses: wrong_packing with every violation at once;
-/// the lots' own refusals (another seller's lot, another product, too little left) at /lines/N/lots/M;
-/// done_otherwise (packed with other lots).
+/// Takes every line out of lots of its product, exactly, and lines that are paid by weight at what the scales
+/// say: the order then comes to that, and what was paid beyond it goes back to the buyer. Refuses:
+/// wrong_packing with every violation at once; the lots' own refusals (another seller's lot, another product,
+/// too little left) at /lines/N/lots/M; done_otherwise (packed with other lots).
 Result<OrderView> pack(db::Transaction& tx, const accounts::Caller& caller, const PackOrder& wish);
 
 /// The goods leave the store. Refuses: done_otherwise.

@@ -5,6 +5,7 @@
 #include "accounts/caller.hpp"
 #include "catalog/ids.hpp"
 #include "catalog/pricing/price.hpp"
+#include "catalog/weighing.hpp"
 #include "core/json/shape.hpp"
 #include "core/money.hpp"
 #include "core/quantity.hpp"
@@ -137,13 +138,29 @@ struct Line {
     const Unit* unit = nullptr;
     std::string gtin;
     Decimal quantity;
-    Money price;  ///< for one unit, taxes included
+    Money price;  ///< for one unit, or one pricing unit; taxes included
     PriceReason price_reason = PriceReason::list_price;
     std::optional<Money> list_price{};  ///< the offer's own; none: placed before there were others
     std::optional<PriceListId> price_list{};
     std::optional<Decimal> price_from{};  ///< the quantity from which that list gives the price
     std::optional<PromotionId> promotion{};
-    Money total;
+    Money total;  ///< paid by weight: the most it may come to; what it came to is in its LineWeight
+    std::optional<const Unit*> pricing_unit{};        ///< paid by weight: its price is for one of these
+    std::optional<Decimal> usual_weight{};            ///< of the whole line, in the pricing unit
+    std::optional<std::int32_t> tolerance_percent{};  ///< all three or none
+
+    /// What the scales may say; none where the line is not paid by weight.
+    std::optional<catalog::Band> band() const {
+        if (!usual_weight || !tolerance_percent) return std::nullopt;
+        return catalog::band_around(*usual_weight, *tolerance_percent);
+    }
+};
+
+/// What the scales said of a line that is paid by weight, when it was packed.
+struct LineWeight {
+    std::int32_t line = 0;
+    Decimal weight;  ///< in the line's pricing unit
+    Money total;     ///< what the line comes to
 };
 
 /// What of a line came out of which lot.

@@ -60,9 +60,9 @@ constexpr auto insert_orders = db::many_rows<orders_head, orders_row>("orders.in
 constexpr std::string_view lines_head = R"sql(
     INSERT INTO order_lines (order_id, line, offer, product, product_name, pack, unit, gtin,
                              quantity, price, price_reason, list_price, price_list, price_from, promotion,
-                             total)
+                             total, pricing_unit, usual_weight, tolerance_percent)
     VALUES )sql";
-constexpr std::string_view lines_row = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr std::string_view lines_row = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr auto insert_lines = db::many_rows<lines_head, lines_row>("orders.insert_lines");
 
 constexpr std::string_view lots_head = R"sql(
@@ -70,6 +70,19 @@ constexpr std::string_view lots_head = R"sql(
     VALUES )sql";
 constexpr std::string_view lots_row = "(?, ?, ?, ?, ?, ?)";
 constexpr auto insert_line_lots = db::many_rows<lots_head, lots_row>("orders.insert_lots");
+
+constexpr std::string_view weights_head = R"sql(
+    INSERT INTO order_line_weights (order_id, line, weight, total)
+    VALUES )sql";
+constexpr std::string_view weights_row = "(?, ?, ?, ?)";
+constexpr auto insert_line_weights = db::many_rows<weights_head, weights_row>("orders.insert_weights");
+
+constexpr Statement find_weights{"orders.find_weights", R"sql(
+    SELECT line, weight, total
+      FROM order_line_weights
+     WHERE order_id = ?
+     ORDER BY line
+)sql"};
 
 constexpr Statement delete_line_lots{"orders.delete_lots", R"sql(
     DELETE FROM order_line_lots WHERE order_id = ?
@@ -94,7 +107,8 @@ constexpr Statement find_basket{"orders.find_basket", R"sql(
 
 constexpr Statement find_lines{"orders.find_lines", R"sql(
     SELECT order_id, line, offer, product, product_name, pack, unit, gtin,
-           quantity, price, price_reason, list_price, price_list, price_from, promotion, total
+           quantity, price, price_reason, list_price, price_list, price_from, promotion, total,
+           pricing_unit, usual_weight, tolerance_percent
       FROM order_lines
      WHERE order_id = ?
      ORDER BY line
@@ -116,7 +130,7 @@ constexpr Statement find_events{"orders.find_events", R"sql(
 
 constexpr Statement update_order{"orders.step", R"sql(
     UPDATE orders
-       SET state = ?, version = version + 1, seller_kind = ?, due_at = ?,
+       SET state = ?, version = version + 1, seller_kind = ?, goods = ?, due_at = ?,
            carrier = ?, tracking_number = ?, received_by = ?
      WHERE id = ? AND version = ?
 )sql"};
@@ -181,7 +195,16 @@ struct db::Columns<orders::Line> {
         &T::price_list,
         &T::price_from,
         &T::promotion,
-        &T::total};
+        &T::total,
+        &T::pricing_unit,
+        &T::usual_weight,
+        &T::tolerance_percent};
+};
+
+template <>
+struct db::Columns<orders::LineWeight> {
+    using T = orders::LineWeight;
+    static constexpr auto of = std::tuple{&T::line, &T::weight, &T::total};
 };
 
 template <>
@@ -293,7 +316,10 @@ void insert(db::Transaction& tx, std::span<const Line> lines) {
             line.price_list,
             line.price_from,
             line.promotion,
-            line.total
+            line.total,
+            line.pricing_unit,
+            line.usual_weight,
+            line.tolerance_percent
         );
     });
 }
@@ -341,6 +367,7 @@ void step(db::Transaction& tx, Order& order, Event event) {
         update_order,
         order.state,
         order.seller_kind,
+        order.goods,
         order.due_at,
         order.carrier,
         order.tracking_number,
@@ -375,6 +402,16 @@ void insert_lots(db::Transaction& tx, OrderId id, std::span<const PackedLot> lot
 
 void delete_lots(db::Transaction& tx, OrderId id) { tx.change(delete_line_lots, id); }
 
+void insert_weights(db::Transaction& tx, OrderId id, std::span<const LineWeight> weights) {
+    db::change_rows(tx, insert_line_weights, weights, [&](const LineWeight& one) {
+        return db::values(id, one.line, one.weight, one.total);
+    });
+}
+
+std::vector<LineWeight> weights_of(db::Transaction& tx, OrderId id) {
+    return tx.rows<LineWeight>(find_weights, id);
+}
+
 std::vector<Order> bought(
     db::Transaction& tx,
     accounts::OrganisationId buyer,
@@ -408,8 +445,9 @@ std::vector<db::Statement> statements() {
                                list_bought,     list_bought_in_state, list_sold,        list_sold_in_state,
                                lock_due_orders, insert_basket,        delete_line_lots, find_number,
                                find_followed,   find_basket,          find_lines,       find_lots,
-                               find_events,     update_order,         append_event,     move_due};
-    for (const auto* several : {&insert_orders, &insert_lines, &insert_line_lots})
+                               find_events,     update_order,         append_event,     move_due,
+                               find_weights};
+    for (const auto* several : {&insert_orders, &insert_lines, &insert_line_lots, &insert_line_weights})
         all.insert(all.end(), several->begin(), several->end());
     return all;
 }

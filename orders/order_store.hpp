@@ -58,6 +58,9 @@ void put_off(db::Transaction& tx, OrderId id, std::optional<Instant> due_at);
 void insert_lots(db::Transaction& tx, OrderId id, std::span<const PackedLot> lots);
 void delete_lots(db::Transaction& tx, OrderId id);
 
+void insert_weights(db::Transaction& tx, OrderId id, std::span<const LineWeight> weights);
+std::vector<LineWeight> weights_of(db::Transaction& tx, OrderId id);
+
 // Newest first, before an id (none: from the newest).
 std::vector<Order> bought(
     db::Transaction& tx,

@@ -123,7 +123,8 @@ PricedPart shown(const SellerPart& part) {
              .price_list = line.price_list,
              .price_from = line.price_from,
              .promotion = line.promotion,
-             .total = line.total}
+             .total = line.total,
+             .weighed = weighed_view(line)}
         );
     return out;
 }

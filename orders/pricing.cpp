@@ -28,6 +28,29 @@ std::optional<Money> line_total(Money price, Decimal quantity) {
     return Money{*minor, price.currency};
 }
 
+std::optional<catalog::Band> band_of(const catalog::OfferTerms& terms, Decimal quantity) {
+    if (!terms.pricing_unit) return std::nullopt;
+    ensure(
+        terms.content && terms.content_unit && terms.tolerance_percent,
+        "what is paid by weight says what a piece holds"
+    );
+    const auto usual =
+        catalog::usual_content(quantity, {*terms.content, *terms.content_unit}, **terms.pricing_unit);
+    if (!usual) return std::nullopt;
+    return catalog::band_around(*usual, *terms.tolerance_percent);
+}
+
+namespace {
+
+// The most the line may come to: at the upper end of its tolerance where it is paid by weight.
+std::optional<Money> most_total(const catalog::OfferTerms& terms, Money price, Decimal quantity) {
+    if (!terms.pricing_unit) return line_total(price, quantity);
+    const auto band = band_of(terms, quantity);
+    return band ? line_total(price, band->most) : std::nullopt;
+}
+
+}  // namespace
+
 std::vector<Violation> repeated_offers(std::span<const BasketLine> lines) {
     std::vector<Violation> violations;
     std::unordered_set<catalog::OfferId> seen;
@@ -83,7 +106,7 @@ void check_line(
             fmt::format("Chỉ còn {}.", text_of(terms.left)),
             fmt::format("Only {} is left.", text_of(terms.left))
         ));
-    if (!line_total(terms.price, quantity))
+    if (!most_total(terms, terms.price, quantity))
         violations.push_back(at_quantity(
             place,
             "too_much_money",
@@ -105,7 +128,8 @@ Result<std::vector<SellerPart>> parted(
         const auto& on = terms[place];
         const auto& pays = prices[place];
         // Nobody pays over the list price, for which check_line found room.
-        const auto total = line_total(pays.price, lines[place].quantity);
+        const auto total = most_total(on, pays.price, lines[place].quantity);
+        const auto band = band_of(on, lines[place].quantity);
         ensure(on.offer == lines[place].offer && total.has_value(), "only checked lines are parted");
         const auto [at, is_new] = part_of.emplace(on.seller, parts.size());
         if (is_new)
@@ -129,7 +153,10 @@ Result<std::vector<SellerPart>> parted(
              .price_list = pays.list,
              .price_from = pays.from,
              .promotion = pays.promotion,
-             .total = *total}
+             .total = *total,
+             .pricing_unit = on.pricing_unit,
+             .usual_weight = band ? std::optional(band->usual) : std::nullopt,
+             .tolerance_percent = on.tolerance_percent}
         );
         // A hundred lines of at most Money::limit each stay far inside 64 bits.
         part.goods = part.goods + *total;

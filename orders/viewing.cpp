@@ -5,6 +5,7 @@
 #include "orders/order_store.hpp"
 #include "orders/refusals.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -64,7 +65,7 @@ Result<List<OrderSummary>> listed(db::Transaction& tx, const ListOrders& wish, c
     return answer;
 }
 
-LineView shown(const Line& line, std::span<const PackedLot> lots) {
+LineView shown(const Line& line, std::span<const PackedLot> lots, std::span<const LineWeight> weights) {
     LineView view{
         .line = line.line,
         .offer = line.offer,
@@ -80,7 +81,13 @@ LineView shown(const Line& line, std::span<const PackedLot> lots) {
         .price_from = line.price_from,
         .promotion = line.promotion,
         .total = line.total,
+        .weighed = weighed_view(line),
         .lots = {}};
+    if (const auto weight = std::ranges::find(weights, line.line, &LineWeight::line);
+        view.weighed && weight != weights.end()) {
+        view.weighed->weight = weight->weight;
+        view.total = weight->total;
+    }
     for (const auto& lot : lots)
         if (lot.line == line.line) view.lots.push_back({lot.lot, lot.gtin, lot.lot_code, lot.quantity});
     return view;
@@ -103,6 +110,14 @@ PaymentView money_shown(db::Transaction& tx, const Order& order, Actor viewer) {
 }
 
 }  // namespace
+
+std::optional<WeighedView> weighed_view(const Line& line) {
+    const auto band = line.band();
+    if (!band) return std::nullopt;
+    const auto usual_total = line_total(line.price, band->usual);
+    ensure(usual_total.has_value(), "what a line usually comes to is below its most");
+    return WeighedView{*line.pricing_unit, band->least, band->usual, band->most, *usual_total};
+}
 
 PaymentState payment_state(const payments::OrderMoney& money, Money total) {
     if (money.released.minor > 0) return PaymentState::released;
@@ -128,7 +143,12 @@ OrderView view_of(db::Transaction& tx, const Order& order, Actor viewer) {
     if (order.buyer_organisation) view.buyer = order.buyer_organisation;
     view.buyer_kind = order.buyer_kind;
     const auto lots = store::lots_of(tx, order.id);
-    for (const auto& line : store::lines_of(tx, order.id)) view.lines.push_back(shown(line, lots));
+    const auto lines = store::lines_of(tx, order.id);
+    const auto weights =
+        std::ranges::any_of(lines, [](const Line& line) { return line.pricing_unit.has_value(); })
+            ? store::weights_of(tx, order.id)
+            : std::vector<LineWeight>();
+    for (const auto& line : lines) view.lines.push_back(shown(line, lots, weights));
     view.goods = order.goods;
     view.delivery = order.delivery;
     view.total = order.total();

@@ -32,6 +32,7 @@ struct LineView {
     std::optional<Decimal> price_from{};
     std::optional<PromotionId> promotion{};
     Money total;
+    std::optional<WeighedView> weighed{};
 
     struct Lot {
         traceability::LotId lot;
@@ -193,7 +194,14 @@ struct Shape<orders::LineView> {
         field("price_list", &T::price_list, "The seller's list it comes from."),
         field("price_from", &T::price_from, "The quantity from which that list gives it."),
         field("promotion", &T::promotion, "The promotion it comes from; the seller bears it."),
-        field("total", &T::total, "Price times quantity, half up to one đồng."),
+        field(
+            "total",
+            &T::total,
+            "Price times quantity, half up to one đồng. Paid by weight: the most it may come to, and once "
+            "packed what "
+            "it came to."
+        ),
+        field("weighed", &T::weighed, "For lines paid by weight: how much."),
         field("lots", &T::lots, "Where it came from, once packed.")};
 };
 
@@ -238,7 +246,9 @@ struct Shape<orders::OrderView> {
         field("buyer", &T::buyer, "The buying organisation; absent for guests."),
         field("buyer_kind", &T::buyer_kind, "Consumers have the rights of Law 19/2023/QH15."),
         field("lines", &T::lines, "What is bought."),
-        field("goods", &T::goods, "All lines."),
+        field(
+            "goods", &T::goods, "All lines; what is paid by weight at its most, once packed at its weight."
+        ),
         field("delivery", &T::delivery, "What delivery costs."),
         field("total", &T::total, "Goods and delivery."),
         field("payment", &T::payment, "Where the money stands."),
@@ -302,7 +312,13 @@ struct Shape<orders::LinePacking> {
     static constexpr std::string_view name = "LinePacking";
     static constexpr auto fields = std::tuple{
         field("line", &T::line, between(1, orders::most_lines), "The line's number."),
-        field("lots", &T::lots, items(1, orders::most_lots_a_line), "Together exactly the line's quantity.")};
+        field("lots", &T::lots, items(1, orders::most_lots_a_line), "Together exactly the line's quantity."),
+        field(
+            "weight",
+            &T::weight,
+            above_zero,
+            "For lines paid by weight, and only for them: what the scales say, in the pricing unit."
+        )};
 };
 
 template <>

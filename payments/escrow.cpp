@@ -190,27 +190,51 @@ Result<Nothing> release(
     return Nothing{};
 }
 
+namespace {
+
+Result<Nothing> give_back(
+    db::Transaction& tx, OrderId order, Money amount, std::string key, std::optional<accounts::PersonId> buyer
+) {
+    auto posted = post(
+        tx,
+        {.kind = "refund",
+         .key = std::move(key),
+         .legs = {{escrow_of(order), theirs(order, buyer), amount}},
+         .effective_on = tx.today()}
+    );
+    if (!posted) return refuse(posted);
+    if (!posted->replayed)
+        tx.announce(
+            {"payment.refunded",
+             text_of(order),
+             fmt::format(
+                 R"({{"amount":{},"to":"{}"}})", amount.minor, buyer && *buyer ? "credit" : "transit"
+             )}
+        );
+    return Nothing{};
+}
+
+}  // namespace
+
 Result<Nothing> refund(db::Transaction& tx, OrderId order, std::optional<accounts::PersonId> buyer) {
     lock_shares(tx, std::span(&order, 1));
     close_shares(tx, order);
     const auto money = money_of(tx, order);
     if (money.in_escrow.minor == 0) return Nothing{};
-    auto posted = post(
-        tx,
-        {.kind = "refund",
-         .key = "refund:" + text_of(order),
-         .legs = {{escrow_of(order), theirs(order, buyer), money.in_escrow}},
-         .effective_on = tx.today()}
-    );
-    if (!posted) return refuse(posted);
-    tx.announce(
-        {"payment.refunded",
-         text_of(order),
-         fmt::format(
-             R"({{"amount":{},"to":"{}"}})", money.in_escrow.minor, buyer && *buyer ? "credit" : "transit"
-         )}
-    );
-    return Nothing{};
+    return give_back(tx, order, money.in_escrow, "refund:" + text_of(order), buyer);
+}
+
+Result<Nothing> refund_part(
+    db::Transaction& tx,
+    OrderId order,
+    Money amount,
+    std::string_view why,
+    std::optional<accounts::PersonId> buyer
+) {
+    ensure(amount.minor >= 0, "a refund is not less than nothing");
+    lock_shares(tx, std::span(&order, 1));
+    if (amount.minor == 0 || money_of(tx, order).captured.minor == 0) return Nothing{};
+    return give_back(tx, order, amount, fmt::format("refund:{}:{}", text_of(order), why), buyer);
 }
 
 }  // namespace chophien::payments

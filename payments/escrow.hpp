@@ -109,6 +109,18 @@ Result<Nothing> release(
 /// order goes to the buyer as well. Releases of other orders of the basket are untouched.
 Result<Nothing> refund(db::Transaction& tx, OrderId order, std::optional<accounts::PersonId> buyer);
 
+/// Gives so much of an order's escrow back while the rest stays: to the buyer's credit when she has an
+/// account, else into refund_transit. `why` names the reason, once for each order ("weighed"). Where nothing
+/// has come yet, as with cash on delivery, no money moves: less is collected. Refuses: insufficient (more
+/// than escrow holds), key_reused (another amount for the same reason).
+Result<Nothing> refund_part(
+    db::Transaction& tx,
+    OrderId order,
+    Money amount,
+    std::string_view why,
+    std::optional<accounts::PersonId> buyer
+);
+
 /// Marks attempts whose time is over and that got no money; the orders above lapse by themselves.
 void expire(db::Transaction& tx, AttemptId id);
 

@@ -120,7 +120,10 @@ public:
                 );
                 return caller;
             });
-            if (shown) shown_cooperative_ = owner;
+            if (shown) {
+                shown_cooperative_ = owner;
+                shown_province_ = seller.province;
+            }
             products += seller.products;
             if (++number % 100 == 0 || number == sellers.size())
                 say_(
@@ -128,6 +131,7 @@ public:
                     fmt::format("{}/{} sellers, {} products", number, sellers.size(), products)
                 );
         }
+        found_commune();
         record_lots();
     }
 
@@ -195,6 +199,22 @@ private:
         return caller;
     }
 
+    // In the province of the cooperative that is shown. The code is no real commune's: theirs are not told of
+    // the demonstration's holders, who name the commune when they hand an application in.
+    void found_commune() {
+        if (shown_province_.empty()) return;
+        const auto official = people_.person("commune 99999", "xa", "Cán bộ xã");
+        database_.transact("demo.commune", [&](db::Transaction& tx) {
+            sure(
+                accounts::found_authority(
+                    tx, "UBND xã trình diễn (mã xã 99999)", shown_province_, official, operator_, "99999"
+                ),
+                "commune"
+            );
+            return true;
+        });
+    }
+
     // A lot for each product of the cooperative that is shown, so that there is a code to scan.
     void record_lots() {
         if (!shown_cooperative_) return;
@@ -222,6 +242,7 @@ private:
     const Say& say_;
     Caller authority_;
     std::optional<Caller> shown_cooperative_;
+    std::string shown_province_;
 };
 
 }  // namespace

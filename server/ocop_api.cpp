@@ -3,8 +3,10 @@
 
 #include "catalog/ocop/judging.hpp"
 #include "catalog/ocop/label_acts.hpp"
+#include "catalog/ocop/label_transfer.hpp"
 #include "catalog/ocop/market_evidence.hpp"
 #include "catalog/ocop/reading.hpp"
+#include "server/ocop_forms.hpp"
 #include "server/route.hpp"
 
 #include <array>
@@ -84,6 +86,27 @@ constexpr std::array routes{
          .may = Permission::signed_in,
          .summary = "What the market itself knows that bears on its criteria."}
     ),
+    route<&ocop_registration_slip>(
+        {.path = "/v1/ocop/applications/{application}/registration-slip",
+         .operation = "ocopRegistrationSlip",
+         .may = Permission::signed_in,
+         .summary = "Page: the registration slip (Mẫu 01), to print.",
+         .media_type = "text/html"}
+    ),
+    route<&ocop_self_assessment_report>(
+        {.path = "/v1/ocop/applications/{application}/self-assessment-report",
+         .operation = "ocopSelfAssessmentReport",
+         .may = Permission::signed_in,
+         .summary = "Page: the self-assessment report (Mẫu 02), to print.",
+         .media_type = "text/html"}
+    ),
+    route<&ocop_commune_report>(
+        {.path = "/v1/ocop/applications/{application}/commune-report",
+         .operation = "ocopCommuneReport",
+         .may = Permission::signed_in,
+         .summary = "Page: the commune's report (Mẫu 03), to print.",
+         .media_type = "text/html"}
+    ),
     route<&ocop::assess>(
         {.verb = Verb::put,
          .path = "/v1/ocop/applications/{application}/self-assessment",
@@ -96,7 +119,7 @@ constexpr std::array routes{
          .path = "/v1/ocop/applications/{application}/submission",
          .operation = "submitOcopApplication",
          .may = Permission::sell,
-         .summary = "Hand an application in; the commune has 15 working days to check it."}
+         .summary = "Hand an application to a commune, which has 15 working days to check it."}
     ),
     route<&ocop::withdraw_application>(
         {.verb = Verb::del,
@@ -192,6 +215,21 @@ constexpr std::array routes{
          .operation = "extendOcopLabel",
          .may = Permission::verify,
          .summary = "Let a late filer's label hold longer, at most 180 days."}
+    ),
+    route<&ocop::consent_to_transfer>(
+        {.verb = Verb::post,
+         .path = "/v1/ocop/labels/{label}/transfer-consents",
+         .operation = "consentToOcopTransfer",
+         .may = Permission::sell,
+         .summary = "Agree that a label goes over to another holder's product; both holders must.",
+         .success = Success::created}
+    ),
+    route<&ocop::transfer>(
+        {.verb = Verb::post,
+         .path = "/v1/ocop/labels/{label}/transfer",
+         .operation = "transferOcopLabel",
+         .may = Permission::verify,
+         .summary = "The issuer's decision that a label, with its history, goes over to another holder."}
     ),
 };
 

@@ -2,6 +2,7 @@
 
 #include "catalog/demonstration.hpp"
 #include "core/places.hpp"
+#include "server/page_words.hpp"
 #include "server/problems.hpp"
 #include "server/target.hpp"
 #include "traceability/recording.hpp"
@@ -15,56 +16,6 @@
 namespace chophien::server {
 
 namespace {
-
-constexpr std::array months{
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-};
-
-std::string_view in(Language language, std::string_view vi, std::string_view en) {
-    return language == Language::en ? en : vi;
-}
-
-std::string_view in(Language language, const Words& words) { return in(language, words.vi, words.en); }
-
-std::string text_or_empty(const std::optional<std::string>& text) { return text.value_or(""); }
-
-// An empty text is a section that a template leaves out.
-std::string shown_or_empty(const std::optional<Day>& day, Language language) {
-    return day ? shown(*day, language) : std::string();
-}
-
-std::string shown_decimal(Decimal value, Language language) {
-    auto text = text_of(value);
-    if (language == Language::vi) std::ranges::replace(text, '.', ',');
-    return text;
-}
-
-std::string_view name_of_unit(const Unit& unit, Language language) {
-    return in(language, unit.name_vi, unit.name_en);
-}
-
-std::vector<std::string> paragraphs_of(std::string_view text) {
-    std::vector<std::string> paragraphs;
-    while (!text.empty()) {
-        const auto end = text.find('\n');
-        const auto line = trimmed(text.substr(0, end));
-        if (!line.empty()) paragraphs.emplace_back(line);
-        if (end == std::string_view::npos) break;
-        text.remove_prefix(end + 1);
-    }
-    return paragraphs;
-}
 
 Words words_of(accounts::OrganisationKind kind) {
     switch (kind) {
@@ -166,20 +117,6 @@ std::string shown_moment(const traceability::TraceEvent& event, Language languag
     return event.day_only ? shown(day_in_vietnam(event.at), language) : shown(event.at, language);
 }
 
-View certificates_of(const std::vector<catalog::CertificateView>& certificates, Language language) {
-    auto shown_ones = View::array();
-    for (const auto& one : certificates)
-        shown_ones.push_back({
-            {"name", in(language, one.scheme_vi, one.scheme_en)},
-            {"mark", text_or_empty(one.mark)},
-            {"number", one.number},
-            {"issuer", one.issuer},
-            {"until", shown_or_empty(one.valid_until, language)},
-            {"verified", one.standing == catalog::CertificateStanding::verified},
-        });
-    return shown_ones;
-}
-
 }  // namespace
 
 View begin_view(
@@ -199,28 +136,6 @@ Document page_answer(std::string_view template_name, View view, int status) {
     Document page{"text/html; charset=utf-8", web::page(template_name, std::move(view)), {}, status};
     page.headers.emplace_back("Content-Language", vi ? "vi" : "en");
     return page;
-}
-
-std::string shown(Day day, Language language) {
-    const auto number = static_cast<unsigned>(day.day());
-    const auto month = static_cast<unsigned>(day.month());
-    const auto year = static_cast<int>(day.year());
-    if (language == Language::en) return fmt::format("{} {} {}", number, months.at(month - 1), year);
-    return fmt::format("{:02}/{:02}/{}", number, month, year);
-}
-
-std::string shown(Instant moment, Language language) {
-    const auto day = day_in_vietnam(moment);
-    const auto minutes = std::chrono::floor<std::chrono::minutes>(moment - begin_of(day)).count();
-    return fmt::format(
-        "{:02}:{:02}{}{}", minutes / 60, minutes % 60, in(language, " ngày ", ", "), shown(day, language)
-    );
-}
-
-std::string shown(const Quantity& quantity, Language language) {
-    return fmt::format(
-        "{} {}", shown_decimal(quantity.value, language), name_of_unit(*quantity.unit, language)
-    );
 }
 
 std::string product_path(catalog::ProductId product) { return "/products/" + text_of(product); }
@@ -248,77 +163,6 @@ std::vector<View> cards_of(const std::vector<catalog::ProductItem>& items, Langu
     std::vector<View> cards;
     for (const auto& item : items) cards.push_back(card_of(item, language));
     return cards;
-}
-
-// Prices below the list price that everybody gets, by quantity.
-View steps_of(const catalog::OfferView& offer, Language language) {
-    auto steps = View::array();
-    for (const auto& step : offer.prices) {
-        if (step.reason == catalog::pricing::PriceReason::list_price) continue;
-        steps.push_back({
-            {"price", chophien::shown(step.price)},
-            {"from", shown_decimal(step.from, language)},
-            {"promotion", step.promotion.has_value()},
-        });
-    }
-    return steps;
-}
-
-void add_product(View& view, const catalog::ProductView& product, Language language) {
-    view["name"] = product.name;
-    view["seller"] = product.seller.name;
-    view["seller_href"] = organisation_path(product.seller.id);
-    view["set"] = in(language, product.set.name_vi, product.set.name_en);
-    view["set_href"] = "/products?group=" + std::string(json::name_of(product.set.group));
-    view["paragraphs"] = paragraphs_of(text_or_empty(product.description));
-    const auto province = in(language, product.province.name, product.province.name_en);
-    view["origin"] = product.origin ? fmt::format("{}, {}, Việt Nam", *product.origin, province)
-                                    : fmt::format("{}, Việt Nam", province);
-    view["brand"] = text_or_empty(product.brand);
-    view["storage"] = text_or_empty(product.storage);
-    view["usage"] = text_or_empty(product.usage);
-    if (const auto& season = product.season; !season.spans.empty() || season.closed_until)
-        view["season"] = in(language, season.vi, season.en);
-    if (const auto& label = product.ocop.current)
-        view["ocop"] = {
-            {"stars", label->stars},
-            {"sentence", in(language, label->vi, label->en)},
-            {"decision_no", text_or_empty(label->decision_no)},
-            {"issuer", text_or_empty(label->issuer)},
-            {"decided_on", shown(label->decided_on, language)},
-            {"confirmed", label->standing == catalog::LabelStanding::confirmed}};
-    auto photos = View::array();
-    for (const auto& photo : product.photos)
-        photos.push_back({
-            {"medium", photo.medium},
-            {"large", photo.large},
-            {"jpeg", photo.jpeg},
-            {"width", photo.width},
-            {"height", photo.height},
-            {"words", photo.words ? *photo.words : product.name},
-        });
-    view["has_photos"] = !photos.empty();
-    view["photos"] = std::move(photos);
-    view["has_certificates"] = !product.certificates.empty();
-    view["certificates"] = certificates_of(product.certificates, language);
-    auto offers = View::array();
-    for (const auto& offer : product.offers) {
-        const auto unit = std::string(name_of_unit(*offer.unit, language));
-        offers.push_back({
-            {"pack", offer.pack},
-            {"content", offer.content ? shown(*offer.content, language) : std::string()},
-            {"gtin", offer.gtin},
-            {"own_number", !offer.own_gtin},
-            {"left", offer.available ? shown_decimal(offer.left, language) + " " + unit : std::string()},
-            {"price", chophien::shown(offer.price)},
-            {"steps", steps_of(offer, language)},
-            {"unit", unit},
-            {"minimum",
-             offer.minimum == whole(1) ? std::string() : shown_decimal(offer.minimum, language) + " " + unit},
-        });
-    }
-    view["has_offers"] = !offers.empty();
-    view["offers"] = std::move(offers);
 }
 
 std::string list_target(const catalog::ListProducts& wish) {
@@ -443,6 +287,23 @@ void add_trace(View& view, const traceability::TraceRecord& record, Day today, L
     view["events"] = std::move(events);
 }
 
+// What a line that is paid by weight weighs, or will.
+static std::string weight_words(const orders::LineView& line, Language language) {
+    if (!line.weighed) return {};
+    const auto& by = *line.weighed;
+    if (by.weight)
+        return fmt::format(
+            "{} {}", in(language, "cân được", "weighed"), shown({*by.weight, by.unit}, language)
+        );
+    return language == Language::vi
+               ? fmt::format(
+                     "khoảng {}; trả theo cân, nhiều nhất như ghi", shown({by.usual, by.unit}, language)
+                 )
+               : fmt::format(
+                     "about {}; paid by weight, at most as shown", shown({by.usual, by.unit}, language)
+                 );
+}
+
 void add_order(View& view, const orders::OrderView& order, Language language) {
     auto lines = View::array();
     for (const auto& line : order.lines) {
@@ -455,6 +316,7 @@ void add_order(View& view, const orders::OrderView& order, Language language) {
             {"name", line.product_name},
             {"pack", text_or_empty(line.pack)},
             {"quantity", shown(line.quantity, language)},
+            {"weight", weight_words(line, language)},
             {"total", chophien::shown(line.total)},
             {"lots", std::move(lots)},
         });

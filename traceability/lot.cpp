@@ -1,5 +1,6 @@
 #include "traceability/lot.hpp"
 
+#include "core/conversion.hpp"
 #include "core/money.hpp"
 
 #include <fmt/format.h>
@@ -10,33 +11,6 @@
 namespace chophien::traceability {
 
 namespace {
-
-// Size in the smallest unit of its dimension: milligrams, millilitres. All are powers of ten, so one divides
-// the other.
-struct Size {
-    std::string_view code;
-    std::int64_t small_units;
-};
-
-constexpr std::array sizes{
-    Size{"MGM", 1},
-    Size{"GRM", 1'000},
-    Size{"HGM", 100'000},
-    Size{"KGM", 1'000'000},
-    Size{"DTN", 100'000'000},
-    Size{"TNE", 1'000'000'000},
-    Size{"MLT", 1},
-    Size{"CLT", 10},
-    Size{"LTR", 1'000},
-    Size{"HLT", 100'000},
-    Size{"MTQ", 1'000'000},
-};
-
-std::int64_t size_of(const Unit& unit) {
-    for (const auto& size : sizes)
-        if (size.code == unit.code) return size.small_units;
-    return 0;
-}
 
 Day shifted(Day day, int years) {
     const Day moved = day + std::chrono::years(years);
@@ -105,21 +79,8 @@ std::optional<Decimal> in_lot_unit(
     // One pack is one pack, or its content: a bag of 500 g, or 1 kg when it is sold by weight.
     const Quantity one =
         sold_in == lot_unit ? Quantity{whole(1), &sold_in} : content.value_or(Quantity{whole(1), &sold_in});
-    std::int64_t numerator = one.value.thousandths;
-    std::int64_t denominator = 1000;
-    if (!(*one.unit == lot_unit)) {
-        const auto from = size_of(*one.unit);
-        const auto to = size_of(lot_unit);
-        if (from == 0 || to == 0 || one.unit->dimension != lot_unit.dimension) return std::nullopt;
-        if (from >= to) {
-            if (__builtin_mul_overflow(numerator, from / to, &numerator)) return std::nullopt;
-        } else if (__builtin_mul_overflow(denominator, to / from, &denominator)) {
-            return std::nullopt;
-        }
-    }
-    const auto thousandths = scaled_half_up(sales_units.thousandths, numerator, denominator);
-    if (!thousandths || *thousandths <= 0 || *thousandths > Decimal::limit) return std::nullopt;
-    return Decimal{*thousandths};
+    const auto found = converted(sales_units, one, lot_unit);
+    return found && found->thousandths > 0 ? found : std::nullopt;
 }
 
 std::string words_of(const LotPlace& place) {

@@ -1,6 +1,8 @@
 #include "catalog/certificates/certificates.hpp"
 
+#include "accounts/communes.hpp"
 #include "accounts/organisation_store.hpp"
+#include "accounts/refusals.hpp"
 #include "catalog/listing.hpp"
 #include "catalog/refusals.hpp"
 
@@ -87,6 +89,7 @@ bool may_attest(db::Transaction& tx, const Caller& caller, const Certificate& ce
         return false;
     if (caller.kind == OrganisationKind::certifier)
         return certificate.issuer_organisation == caller.organisation;
+    if (accounts::commune_of_authority(tx, caller.organisation)) return false;
     const auto own = accounts::store::find(tx, caller.organisation);
     ensure(own.has_value(), "a caller's organisation is there");
     return !own->says.province || own->says.province == store::province_of_holder(tx, certificate.id);
@@ -238,6 +241,7 @@ Result<List<OwnCertificate>> list_declared_certificates(
     const auto limit = wish.limit.value_or(usual_page);
     if (attester.kind == OrganisationKind::certifier)
         return page_of(tx, store::waiting_at(tx, attester.organisation, *after, limit + 1), limit);
+    if (accounts::commune_of_authority(tx, attester.organisation)) return refuse(accounts::not_of_communes);
     const auto own = accounts::store::find(tx, attester.organisation);
     ensure(own.has_value(), "a caller's organisation is there");
     const auto rows = own->says.province ? store::waiting_in(tx, *own->says.province, *after, limit + 1)

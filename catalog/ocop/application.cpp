@@ -22,8 +22,8 @@ constexpr std::array steps{
     ApplicationStep{State::returned, Command::withdraw, Actor::holder, Guard::none, State::withdrawn},
     ApplicationStep{State::submitted, Command::withdraw, Actor::holder, Guard::none, State::withdrawn},
     ApplicationStep{
-        State::submitted, Command::send_back, Actor::province, Guard::reason_given, State::returned},
-    ApplicationStep{State::submitted, Command::forward, Actor::province, Guard::checked, State::at_province},
+        State::submitted, Command::send_back, Actor::commune, Guard::reason_given, State::returned},
+    ApplicationStep{State::submitted, Command::forward, Actor::commune, Guard::checked, State::at_province},
     ApplicationStep{
         State::at_province, Command::send_back, Actor::province, Guard::reason_given, State::returned},
     ApplicationStep{
@@ -97,6 +97,12 @@ std::vector<Violation> faults_of(const ScoreSheet& sheet, const Dossier& dossier
             );
     }
     return faults;
+}
+
+std::string sheet_code_of(
+    std::string_view province, std::string_view commune, std::int64_t number, std::int32_t year
+) {
+    return fmt::format("{}-{}-{:02}-{}", province, commune, number, year);
 }
 
 }  // namespace chophien::catalog::ocop

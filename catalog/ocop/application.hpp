@@ -52,7 +52,7 @@ enum class ApplicationCommand : std::uint8_t {
 };
 
 /// On whose behalf a command comes.
-enum class ApplicationActor : std::uint8_t { holder, province, ministry };
+enum class ApplicationActor : std::uint8_t { holder, commune, province, ministry };
 
 /// What must hold besides the state.
 enum class ApplicationGuard : std::uint8_t {
@@ -75,8 +75,8 @@ struct ApplicationStep {
     ApplicationState to;
 };
 
-/// The whole table; what is not in it cannot happen. The commune's check (art. 5) is the province's to do on
-/// its behalf: see README.
+/// The whole table; what is not in it cannot happen. Where a commune has no authority here, its province
+/// takes the commune's part (README).
 std::span<const ApplicationStep> application_steps();
 
 /// The row for it, or none.
@@ -135,7 +135,9 @@ struct Application {
     ProductId product;
     accounts::OrganisationId holder;
     std::int32_t set = 0;
-    std::string province;  ///< the holder's; code of today
+    std::string province;                  ///< the holder's; code of today
+    std::optional<std::string> commune{};  ///< it was handed to; code of today
+    std::optional<std::string> sheet_code{};
     Asking asking{};
     ApplicationState state = ApplicationState::draft;
     std::int32_t round = 0;  ///< of scoring: every time it comes before a council
@@ -150,6 +152,11 @@ struct Application {
     Instant created_at{};
     Instant updated_at{};
 };
+
+/// (T)-(X)-(STT)-20YY: province, commune, the commune's running number and the year (Mẫu of the score sheet).
+std::string sheet_code_of(
+    std::string_view province, std::string_view commune, std::int64_t number, std::int32_t year
+);
 
 }  // namespace chophien::catalog::ocop
 

@@ -17,6 +17,8 @@ struct Stored {
     accounts::OrganisationId holder;
     std::int32_t set = 0;
     std::string province;
+    std::optional<std::string> commune;
+    std::optional<std::string> sheet_code;
     Asking asking{};
     ApplicationState state{};
     std::int32_t round = 0;
@@ -41,15 +43,15 @@ struct StoredScore {
 };
 
 constexpr Statement find_one{"ocop.find_application", R"sql(
-    SELECT id, product, holder, ocop_set, province, asking, state, round, version, dossier, commune_report,
-           check_due_on, submitted_on, submitted_by, reason, label, created_at, updated_at
+    SELECT id, product, holder, ocop_set, province, commune, sheet_code, asking, state, round, version, dossier,
+           commune_report, check_due_on, submitted_on, submitted_by, reason, label, created_at, updated_at
       FROM ocop_applications
      WHERE id = ?
 )sql"};
 
 constexpr Statement lock_one{"ocop.lock_application", R"sql(
-    SELECT id, product, holder, ocop_set, province, asking, state, round, version, dossier, commune_report,
-           check_due_on, submitted_on, submitted_by, reason, label, created_at, updated_at
+    SELECT id, product, holder, ocop_set, province, commune, sheet_code, asking, state, round, version, dossier,
+           commune_report, check_due_on, submitted_on, submitted_by, reason, label, created_at, updated_at
       FROM ocop_applications
      WHERE id = ?
        FOR UPDATE
@@ -63,7 +65,7 @@ constexpr Statement insert_one{"ocop.insert_application", R"sql(
 
 constexpr Statement update_one{"ocop.update_application", R"sql(
     UPDATE ocop_applications
-       SET ocop_set = ?, state = ?, round = ?, version = ?, dossier = ?, commune_report = ?, check_due_on = ?,
+       SET ocop_set = ?, commune = ?, sheet_code = ?, state = ?, round = ?, version = ?, dossier = ?, commune_report = ?, check_due_on = ?,
            submitted_on = ?, submitted_by = ?, reason = ?, label = ?, updated_at = ?
      WHERE id = ?
 )sql"};
@@ -94,7 +96,7 @@ constexpr Statement list_scores{"ocop.scores_of", R"sql(
 )sql"};
 
 constexpr Statement list_of_holder{"ocop.applications_of_holder", R"sql(
-    SELECT id, product, holder, ocop_set, province, asking, state, check_due_on, updated_at
+    SELECT id, product, holder, ocop_set, province, commune, sheet_code, asking, state, check_due_on, updated_at
       FROM ocop_applications
      WHERE holder = ? AND id < ?
      ORDER BY id DESC
@@ -102,7 +104,7 @@ constexpr Statement list_of_holder{"ocop.applications_of_holder", R"sql(
 )sql"};
 
 constexpr Statement list_in_state{"ocop.applications_in_state", R"sql(
-    SELECT id, product, holder, ocop_set, province, asking, state, check_due_on, updated_at
+    SELECT id, product, holder, ocop_set, province, commune, sheet_code, asking, state, check_due_on, updated_at
       FROM ocop_applications
      WHERE state = ? AND id > ? AND submitted_on IS NOT NULL
      ORDER BY id
@@ -110,11 +112,32 @@ constexpr Statement list_in_state{"ocop.applications_in_state", R"sql(
 )sql"};
 
 constexpr Statement list_in_province{"ocop.applications_in_province", R"sql(
-    SELECT id, product, holder, ocop_set, province, asking, state, check_due_on, updated_at
+    SELECT id, product, holder, ocop_set, province, commune, sheet_code, asking, state, check_due_on, updated_at
       FROM ocop_applications
      WHERE province = ? AND state = ? AND id > ? AND submitted_on IS NOT NULL
      ORDER BY id
      LIMIT ?
+)sql"};
+
+constexpr Statement list_in_commune{"ocop.applications_in_commune", R"sql(
+    SELECT id, product, holder, ocop_set, province, commune, sheet_code, asking, state, check_due_on, updated_at
+      FROM ocop_applications
+     WHERE commune = ? AND state = ? AND id > ? AND province = ? AND submitted_on IS NOT NULL
+     ORDER BY id
+     LIMIT ?
+)sql"};
+
+constexpr Statement find_open{"ocop.has_open_application", R"sql(
+    SELECT id FROM ocop_applications WHERE open_product = ?
+)sql"};
+
+constexpr Statement raise_sheet_number{"ocop.raise_sheet_number", R"sql(
+    INSERT INTO ocop_sheet_numbers (commune, year, last) VALUES (?, ?, 1)
+        ON DUPLICATE KEY UPDATE last = last + 1
+)sql"};
+
+constexpr Statement read_sheet_number{"ocop.read_sheet_number", R"sql(
+    SELECT last FROM ocop_sheet_numbers WHERE commune = ? AND year = ? FOR UPDATE
 )sql"};
 
 }  // namespace
@@ -127,24 +150,10 @@ template <>
 struct db::Columns<catalog::ocop::store::Stored> {
     using Of = catalog::ocop::store::Stored;
     static constexpr auto of = std::tuple{
-        &Of::id,
-        &Of::product,
-        &Of::holder,
-        &Of::set,
-        &Of::province,
-        &Of::asking,
-        &Of::state,
-        &Of::round,
-        &Of::version,
-        &Of::dossier,
-        &Of::commune_report,
-        &Of::check_due_on,
-        &Of::submitted_on,
-        &Of::submitted_by,
-        &Of::reason,
-        &Of::label,
-        &Of::created_at,
-        &Of::updated_at};
+        &Of::id,           &Of::product,    &Of::holder,         &Of::set,          &Of::province,
+        &Of::commune,      &Of::sheet_code, &Of::asking,         &Of::state,        &Of::round,
+        &Of::version,      &Of::dossier,    &Of::commune_report, &Of::check_due_on, &Of::submitted_on,
+        &Of::submitted_by, &Of::reason,     &Of::label,          &Of::created_at,   &Of::updated_at};
 };
 
 template <>
@@ -156,6 +165,8 @@ struct db::Columns<catalog::ocop::store::ApplicationItem> {
         &Of::holder,
         &Of::set,
         &Of::province,
+        &Of::commune,
+        &Of::sheet_code,
         &Of::asking,
         &Of::state,
         &Of::check_due_on,
@@ -196,6 +207,8 @@ Application made_from(Stored row) {
         row.holder,
         row.set,
         std::move(row.province),
+        std::move(row.commune),
+        std::move(row.sheet_code),
         row.asking,
         row.state,
         row.round,
@@ -253,6 +266,8 @@ void update(db::Transaction& tx, Application& application) {
     const auto changed = tx.change(
         update_one,
         application.set,
+        application.commune,
+        application.sheet_code,
         application.state,
         application.round,
         ++application.version,
@@ -267,6 +282,17 @@ void update(db::Transaction& tx, Application& application) {
         application.id
     );
     ensure(changed == 1, "the application being changed is there");
+}
+
+bool has_open(db::Transaction& tx, ProductId product) {
+    return tx.row<std::uint64_t>(find_open, product).has_value();
+}
+
+std::int64_t next_sheet_number(db::Transaction& tx, std::string_view commune, std::int32_t year) {
+    tx.change(raise_sheet_number, commune, year);
+    const auto number = tx.row<std::int64_t>(read_sheet_number, commune, year);
+    ensure(number.has_value(), "a number that was raised is there");
+    return *number;
 }
 
 void append_step(
@@ -333,9 +359,14 @@ std::vector<ApplicationItem> in_state(
     db::Transaction& tx,
     ApplicationState state,
     const std::optional<std::string>& province,
+    const std::optional<std::string>& commune,
     std::uint64_t after,
     std::int64_t limit
 ) {
+    if (commune)
+        return tx.rows<ApplicationItem>(
+            list_in_commune, *commune, state, after, province.value_or(""), limit
+        );
     return province ? tx.rows<ApplicationItem>(list_in_province, *province, state, after, limit)
                     : tx.rows<ApplicationItem>(list_in_state, state, after, limit);
 }

@@ -17,6 +17,8 @@ struct ApplicationItem {
     accounts::OrganisationId holder;
     std::int32_t set = 0;
     std::string province;
+    std::optional<std::string> commune{};
+    std::optional<std::string> sheet_code{};
     Asking asking{};
     ApplicationState state{};
     std::optional<Day> check_due_on{};
@@ -51,6 +53,13 @@ std::optional<Application> lock(db::Transaction& tx, ApplicationId id);
 /// Writes everything that can change and raises the version, also in `application`.
 void update(db::Transaction& tx, Application& application);
 
+/// The product has an application that is not over.
+bool has_open(db::Transaction& tx, ProductId product);
+
+/// The commune's next number in that year, its own until the end of the transaction. Numbers of transactions
+/// that came to nothing are given again; nothing relies on there being no gap.
+std::int64_t next_sheet_number(db::Transaction& tx, std::string_view commune, std::int32_t year);
+
 void append_step(
     db::Transaction& tx,
     const Application& application,
@@ -70,11 +79,13 @@ std::vector<Score> scores_of(db::Transaction& tx, ApplicationId id, std::int32_t
 std::vector<ApplicationItem> of_holder(
     db::Transaction& tx, accounts::OrganisationId holder, std::uint64_t before, std::int64_t limit
 );
-/// Handed in and in a state, the oldest first, after an id; of one province when it is given.
+/// Handed in and in a state, the oldest first, after an id; of one province, or one commune of it, when they
+/// are given.
 std::vector<ApplicationItem> in_state(
     db::Transaction& tx,
     ApplicationState state,
     const std::optional<std::string>& province,
+    const std::optional<std::string>& commune,
     std::uint64_t after,
     std::int64_t limit
 );

@@ -1,14 +1,18 @@
 #include "catalog/ocop/applying.hpp"
 
+#include "accounts/communes.hpp"
 #include "accounts/organisation_store.hpp"
 #include "catalog/label.hpp"
 #include "catalog/ocop/refusals.hpp"
 #include "catalog/product_store.hpp"
 #include "catalog/refusals.hpp"
 #include "core/json.hpp"
+#include "core/places.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <limits>
 
 namespace chophien::catalog::ocop {
@@ -67,16 +71,73 @@ Result<Nothing> check_asking(db::Transaction& tx, const Application& application
     return Nothing{};
 }
 
-ApplicationActor actor_of(const std::optional<Authority>& authority) {
+/// Whether the commune it was handed to has an authority that works.
+bool has_communal_authority(db::Transaction& tx, const Application& application) {
+    if (!application.commune) return false;
+    const auto communal = accounts::authority_of_commune(tx, *application.commune);
+    return communal && communal->active && communal->province == application.province;
+}
+
+/// Whose check a submitted application waits for: where the commune has no authority here, or its authority
+/// is suspended, the province's on its behalf.
+Level checker_of(db::Transaction& tx, const Application& application) {
+    return has_communal_authority(tx, application) ? Level::commune : Level::province;
+}
+
+ApplicationActor actor_of(
+    db::Transaction& tx, const std::optional<Authority>& authority, const Application& application
+) {
     if (!authority) return ApplicationActor::holder;
-    return authority->level == Level::ministry ? ApplicationActor::ministry : ApplicationActor::province;
+    if (authority->level == Level::commune) return ApplicationActor::commune;
+    if (authority->level == Level::ministry) return ApplicationActor::ministry;
+    const bool stands_in =
+        application.state == ApplicationState::submitted && checker_of(tx, application) == Level::province;
+    return stands_in ? ApplicationActor::commune : ApplicationActor::province;
+}
+
+/// Fixes the commune an application is handed to: the one named, or where it was before, or the holder's own.
+/// Another commune gives it another sheet code. Refuses: not_as_handed_in.
+Result<Nothing> hand_to_commune(
+    db::Transaction& tx, Application& application, std::optional<std::string> commune
+) {
+    if (!commune) commune = application.commune;
+    if (!commune) {
+        const auto holder = accounts::store::find(tx, application.holder);
+        ensure(holder.has_value(), "an application's holder is there");
+        commune = holder->says.commune;
+    }
+    if (!commune || !is_commune_code(*commune))
+        return refuse(
+            not_as_handed_in,
+            {not_fit(
+                "/commune",
+                "no_commune",
+                "Cần nêu xã nhận hồ sơ: mã 5 chữ số.",
+                "The commune it is handed to is needed: a code of five digits."
+            )}
+        );
+    const auto communal = accounts::authority_of_commune(tx, *commune);
+    if (communal && communal->province != application.province)
+        return refuse(
+            not_as_handed_in,
+            {not_fit(
+                "/commune",
+                "other_province",
+                "Xã này thuộc tỉnh khác với tỉnh của chủ thể.",
+                "That commune is in another province than the holder."
+            )}
+        );
+    if (application.commune != commune) application.sheet_code.reset();
+    application.commune = std::move(commune);
+    return Nothing{};
 }
 
 bool may_see(
     const Caller& caller, const std::optional<Authority>& authority, const Application& application
 ) {
     if (application.holder == caller.organisation) return true;
-    return authority && application.submitted_on && authority->sees(application.province);
+    return authority && application.submitted_on &&
+           authority->sees(application.province, application.commune);
 }
 
 }  // namespace
@@ -98,16 +159,24 @@ std::optional<Verdict> verdict_of(const Application& application, const std::vec
 }
 
 ApplicationView view_of(db::Transaction& tx, Application application, const Caller& reader) {
-    // A councillor's sheet is not the holder's to see while the council sits.
-    const bool open_to_reader = application.holder != reader.organisation || is_over(application.state);
+    // A councillor's sheet is not the holder's to see while the council sits, nor the commune's.
+    const auto authority = authority_of(tx, reader);
+    const bool of_council =
+        authority && authority->level != Level::commune && application.holder != reader.organisation;
+    const bool open_to_reader = of_council || is_over(application.state);
     const auto scores = open_to_reader ? counting_scores(tx, application) : std::vector<store::Score>{};
     const auto verdict = verdict_of(application, scores);
+    std::optional<Level> checked_by;
+    if (application.state == ApplicationState::submitted) checked_by = checker_of(tx, application);
     ApplicationView view{
         .id = application.id,
         .product = application.product,
         .holder = application.holder,
         .set = application.set,
         .province = std::move(application.province),
+        .commune = std::move(application.commune),
+        .sheet_code = std::move(application.sheet_code),
+        .checked_by = checked_by,
         .asking = application.asking,
         .state = application.state,
         .round = application.round,
@@ -136,15 +205,13 @@ Result<Application> held_for(
     const auto authority = authority_of(tx, caller);
     auto application = store::lock(tx, id);
     if (!application || !may_see(caller, authority, *application)) return refuse(unknown_application);
-    const auto actor = actor_of(authority);
+    const auto actor = actor_of(tx, authority, *application);
     if (step_from(application->state, command, actor) == nullptr) {
+        using enum ApplicationActor;
         const bool of_another_level =
-            actor != ApplicationActor::holder &&
-            step_from(
-                application->state,
-                command,
-                actor == ApplicationActor::ministry ? ApplicationActor::province : ApplicationActor::ministry
-            ) != nullptr;
+            actor != holder && std::ranges::any_of(std::array{commune, province, ministry}, [&](auto other) {
+                return step_from(application->state, command, other) != nullptr;
+            });
         if (of_another_level) return refuse(other_level);
         return refuse(wrong_step);
     }
@@ -158,7 +225,8 @@ void take_step(
     ApplicationCommand command,
     const std::optional<std::string>& reason
 ) {
-    const auto* step = step_from(application.state, command, actor_of(authority_of(tx, caller)));
+    const auto* step =
+        step_from(application.state, command, actor_of(tx, authority_of(tx, caller), application));
     ensure(step != nullptr, "a step is taken only after held_for");
     application.state = step->to;
     if (reason) application.reason = reason;
@@ -215,12 +283,13 @@ Result<ApplicationView> assess(db::Transaction& tx, const Caller& holder, const 
     return view_of(tx, std::move(*application), holder);
 }
 
-Result<ApplicationView> submit(db::Transaction& tx, const Caller& holder, const NameApplication& wish) {
+Result<ApplicationView> submit(db::Transaction& tx, const Caller& holder, const SubmitApplication& wish) {
     auto application = held_for(tx, holder, wish.application, ApplicationCommand::submit);
     if (!application) return refuse(application);
     if (!holder.verified) return refuse(not_verified);
     if (auto faults = faults_of(score_sheet(application->set), application->dossier, true); !faults.empty())
         return refuse(not_as_scored, std::move(faults));
+    if (auto handed = hand_to_commune(tx, *application, wish.commune); !handed) return refuse(handed);
     if (auto fits = check_asking(tx, *application); !fits) return refuse(fits);
     application->submitted_on = tx.today();
     application->submitted_by = holder.person;

@@ -29,6 +29,11 @@ struct NameApplication {
     ApplicationId application;
 };
 
+struct SubmitApplication {
+    ApplicationId application;
+    std::optional<std::string> commune{};  ///< the holder's own when left out
+};
+
 struct ListOwnApplications {
     std::optional<std::string> after{};
     std::optional<std::int64_t> limit{};
@@ -56,6 +61,9 @@ struct ApplicationView {
     accounts::OrganisationId holder;
     std::int32_t set = 0;
     std::string province;
+    std::optional<std::string> commune{};
+    std::optional<std::string> sheet_code{};
+    std::optional<Level> checked_by{};  ///< of a submitted one: whose check it waits for
     Asking asking{};
     ApplicationState state{};
     std::int32_t round = 0;
@@ -86,10 +94,11 @@ Result<ApplicationView> assess(
     db::Transaction& tx, const accounts::Caller& holder, const AssessApplication& wish
 );
 
-/// Hands it in; the commune's 15 working days begin. Refuses: unknown_application, wrong_step, not_verified,
-/// not_as_scored (criteria without points), wrong_asking, outside_window.
+/// Hands it to a commune of the holder's province, whose 15 working days begin. Refuses: unknown_application,
+/// wrong_step, not_verified, not_as_scored (criteria without points), not_as_handed_in (no commune, or
+/// another province's), wrong_asking, outside_window.
 Result<ApplicationView> submit(
-    db::Transaction& tx, const accounts::Caller& holder, const NameApplication& wish
+    db::Transaction& tx, const accounts::Caller& holder, const SubmitApplication& wish
 );
 
 /// Refuses: unknown_application, wrong_step.
@@ -97,8 +106,8 @@ Result<ApplicationView> withdraw_application(
     db::Transaction& tx, const accounts::Caller& holder, const NameApplication& wish
 );
 
-/// For its holder and, once it was submitted, for authorities of its province and national ones. Refuses:
-/// unknown_application.
+/// For its holder and, once it was submitted, for the authority of its commune, those of its province and
+/// national ones. Refuses: unknown_application.
 Result<ApplicationView> show_application(
     db::Transaction& tx, const accounts::Caller& caller, const NameApplication& wish
 );

@@ -34,6 +34,22 @@ struct Shape<catalog::ocop::NameApplication> {
 };
 
 template <>
+struct Shape<catalog::ocop::SubmitApplication> {
+    using Of = catalog::ocop::SubmitApplication;
+    static constexpr std::string_view name = "SubmitOcopApplication";
+    static constexpr auto fields = std::tuple{
+        field("application", &Of::application, "The application."),
+        field(
+            "commune",
+            &Of::commune,
+            ascii_code(),
+            characters(5, 5),
+            "Five-digit code of the commune it is handed to; the organisation's own when left out."
+        ),
+    };
+};
+
+template <>
 struct Shape<catalog::ocop::ListOwnApplications> {
     using Of = catalog::ocop::ListOwnApplications;
     static constexpr std::string_view name = "ListOwnOcopApplications";
@@ -78,6 +94,9 @@ struct Shape<catalog::ocop::ApplicationView> {
         field("holder", &Of::holder, "Whose product it is."),
         field("set", &Of::set, "Number of the OCOP set."),
         field("province", &Of::province, "Code of the holder's province."),
+        field("commune", &Of::commune, "Code of the commune it was handed to."),
+        field("sheet_code", &Of::sheet_code, "Code of its score sheet, given when the commune accepts it."),
+        field("checked_by", &Of::checked_by, "Of a submitted one: commune, or province on its behalf."),
         field("asking", &Of::asking, "first, upgrade or re_evaluation."),
         field("state", &Of::state, "Where it stands."),
         field("round", &Of::round, "Raised every time it comes before a council."),
@@ -111,6 +130,8 @@ struct Shape<catalog::ocop::store::ApplicationItem> {
         field("holder", &Of::holder, "Whose product it is."),
         field("set", &Of::set, "Number of the OCOP set."),
         field("province", &Of::province, "Code of the holder's province."),
+        field("commune", &Of::commune, "Code of the commune it was handed to."),
+        field("sheet_code", &Of::sheet_code, "Code of its score sheet, given when the commune accepts it."),
         field("asking", &Of::asking, "first, upgrade or re_evaluation."),
         field("state", &Of::state, "Where it stands."),
         field("check_due_on", &Of::check_due_on, "Last day of the commune's check."),

@@ -101,12 +101,15 @@ Result<List<store::ApplicationItem>> list_applications(
         if (!id) return refuse(ocop::wrong_cursor);
         after = id->number;
     }
+    // A communal authority's list begins with what waits for its check, a province's too: those it is to
+    // check on a commune's behalf are told by checked_by.
     const auto waits = authority->level == Level::ministry ? State::at_ministry : State::submitted;
     const auto state = wish.state.value_or(waits);
     List<store::ApplicationItem> list;
     if (state == State::draft) return list;  // a draft is its holder's alone
     const auto limit = wish.limit.value_or(usual_page);
-    for (const auto& one : store::in_state(tx, state, authority->province, after, limit + 1)) {
+    for (const auto& one :
+         store::in_state(tx, state, authority->province, authority->commune, after, limit + 1)) {
         if (std::ssize(list.data) == limit) {
             list.page.next = text_of(list.data.back().id);
             break;
@@ -120,6 +123,11 @@ Result<ApplicationView> forward(db::Transaction& tx, const Caller& authority, co
     auto application = held_for(tx, authority, wish.application, Command::forward);
     if (!application) return refuse(application);
     application->commune_report = wish.report;
+    if (application->commune && !application->sheet_code) {
+        const auto year = static_cast<std::int32_t>(tx.today().year());
+        const auto number = store::next_sheet_number(tx, *application->commune, year);
+        application->sheet_code = sheet_code_of(application->province, *application->commune, number, year);
+    }
     ++application->round;
     take_step(tx, authority, *application, Command::forward);
     return view_of(tx, std::move(*application), authority);
@@ -168,10 +176,11 @@ Result<ApplicationView> decide(db::Transaction& tx, const Caller& chair, const D
     label.issuer = wish.issuer;
     label.decided_on = decided_on;
     label.standing = LabelStanding::confirmed;
+    label.sheet_code = application.sheet_code;
     if (!declare_label(tx, label)) return refuse(label_known);
     application.label = label.id;
     take_step(tx, chair, application, Command::decide);
-    keep_act(tx, label, LabelAct::award, chair);
+    keep_act(tx, label, {.act = LabelAct::award}, chair);
     return view_of(tx, std::move(application), chair);
 }
 

@@ -42,13 +42,15 @@ struct DecideApplication {
     std::optional<Day> decided_on{};  ///< today when left out
 };
 
-/// Those that wait for the caller's level: submitted ones of its province, or those at the ministry; or in
-/// another state after submission. The oldest first. Refuses: other_level (no authority), wrong_cursor.
+/// Those that wait for the caller's level: submitted ones of its commune or province, or those at the
+/// ministry; or in another state after submission. The oldest first. Refuses: other_level (no authority),
+/// wrong_cursor.
 Result<List<store::ApplicationItem>> list_applications(
     db::Transaction& tx, const accounts::Caller& authority, const ListApplications& wish
 );
 
-/// The commune's check found it complete: its four assessments, and on to the provincial council (art. 5).
+/// The commune's check found it complete: its four assessments, the code of its score sheet, and on to the
+/// provincial council (art. 5). By the authority of the commune, or the province's where it has none here.
 /// Refuses: unknown_application, other_level, wrong_step.
 Result<ApplicationView> forward(
     db::Transaction& tx, const accounts::Caller& authority, const CheckApplication& wish

@@ -11,12 +11,23 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace chophien::db {
 
 template <>
 struct Columns<catalog::ocop::LabelActView> {
     using Of = catalog::ocop::LabelActView;
-    static constexpr auto of = std::tuple{&Of::at, &Of::act, &Of::ground, &Of::until, &Of::reason};
+    static constexpr auto of = std::tuple{
+        &Of::at,
+        &Of::act,
+        &Of::ground,
+        &Of::until,
+        &Of::reason,
+        &Of::organisation,
+        &Of::from_product,
+        &Of::to_product,
+        &Of::decision_no};
 };
 
 }  // namespace chophien::db
@@ -29,15 +40,24 @@ using accounts::Caller;
 using db::Statement;
 
 constexpr Statement insert_act{"ocop.insert_label_act", R"sql(
-    INSERT INTO ocop_label_acts (label, id, at, act, organisation, person, ground, until, reason)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO ocop_label_acts (label, id, at, act, organisation, person, ground, until, reason, from_product,
+                                 to_product, decision_no)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 )sql"};
 
 constexpr Statement list_acts{"ocop.label_acts", R"sql(
-    SELECT at, act, ground, until, reason
+    SELECT at, act, ground, until, reason, organisation, from_product, to_product, decision_no
       FROM ocop_label_acts
      WHERE label = ?
      ORDER BY id
+     LIMIT 200
+)sql"};
+
+constexpr Statement list_given_away{"ocop.labels_given_away", R"sql(
+    SELECT label
+      FROM ocop_label_acts
+     WHERE from_product = ? AND act = 'transfer'
+     ORDER BY label DESC
      LIMIT 50
 )sql"};
 
@@ -46,7 +66,9 @@ LabelState state_of(const OcopLabel& label, Day today) {
     return holds(label, today) ? LabelState::holds : LabelState::expired;
 }
 
-DatedLabelView view_of(db::Transaction& tx, OcopLabel label) {
+}  // namespace
+
+DatedLabelView dated_view(db::Transaction& tx, OcopLabel label) {
     DatedLabelView view{
         .id = label.id,
         .product = label.product,
@@ -58,6 +80,7 @@ DatedLabelView view_of(db::Transaction& tx, OcopLabel label) {
         .decided_on = label.decided_on,
         .expires_on = label.expires_on,
         .source = std::move(label.source),
+        .sheet_code = std::move(label.sheet_code),
         .acts = tx.rows<LabelActView>(list_acts, label.id),
     };
     if (const auto* book = rule_book_on(label.decided_on)) view.rule_book = std::string(book->decision);
@@ -69,11 +92,7 @@ DatedLabelView view_of(db::Transaction& tx, OcopLabel label) {
     return view;
 }
 
-/// Who may do it: whoever decides so many stars today, and a national authority where it only vouches.
-enum class Needs : std::uint8_t { issuer, witness };
-
-/// The label, held, for an authority of the right level over its holder's province.
-Result<OcopLabel> held_for(db::Transaction& tx, const Caller& caller, LabelId id, Needs needs) {
+Result<OcopLabel> held_label(db::Transaction& tx, const Caller& caller, LabelId id, Needs needs) {
     const auto authority = authority_of(tx, caller);
     if (!authority) return refuse(other_level);
     auto label = lock_label(tx, id);
@@ -89,6 +108,17 @@ Result<OcopLabel> held_for(db::Transaction& tx, const Caller& caller, LabelId id
     if (!holds(*label, tx.today())) return refuse(label_over);
     return std::move(*label);
 }
+
+std::vector<accounts::OrganisationId> consents_of(db::Transaction& tx, const OcopLabel& label, ProductId to) {
+    std::vector<accounts::OrganisationId> agreed;
+    for (const auto& act : tx.rows<LabelActView>(list_acts, label.id)) {
+        if (act.act == LabelAct::transfer) agreed.clear();
+        if (act.act == LabelAct::consent && act.to_product == to) agreed.push_back(act.organisation);
+    }
+    return agreed;
+}
+
+namespace {
 
 std::vector<Violation> faults_of(const DeclareLabel& wish, Day today) {
     std::vector<Violation> faults;
@@ -132,47 +162,51 @@ std::string_view event_of(LabelAct act) {
             return "product.label_extended";
         case LabelAct::revoke:
             return "product.label_revoked";
+        case LabelAct::consent:
+            return "product.label_transfer_consented";
+        case LabelAct::transfer:
+            return "product.label_transferred";
     }
     return "";
 }
 
 }  // namespace
 
-void keep_act(
-    db::Transaction& tx,
-    const OcopLabel& label,
-    LabelAct act,
-    const Caller& by,
-    std::optional<Ground> ground,
-    const std::optional<std::string>& reason
-) {
+void keep_act(db::Transaction& tx, const OcopLabel& label, const DoneWithLabel& done, const Caller& by) {
     std::optional<Day> until;
-    if (act == LabelAct::extend) until = label.expires_on;
+    if (done.act == LabelAct::extend) until = label.expires_on;
     tx.change(
         insert_act,
         label.id,
         tx.new_number(),
         tx.now(),
-        act,
+        done.act,
         by.organisation,
         by.person,
-        ground,
+        done.ground,
         until,
-        reason
+        done.reason,
+        done.from,
+        done.to,
+        done.decision_no
     );
-    const ProductId one[] = {label.product};
-    refresh_listing(tx, one);
-    tx.announce(
-        {std::string(event_of(act)),
-         text_of(label.product),
-         fmt::format(
-             R"({{"label":"{}","stars":{},"expires_on":"{}"}})",
-             text_of(label.id),
-             label.stars,
-             text_of(label.expires_on)
-         )}
-    );
-    accounts::audit(tx, by, fmt::format("ocop_label.{}", json::name_of(act)), text_of(label.id));
+    std::vector<ProductId> products{label.product};
+    if (done.from && *done.from != label.product) products.push_back(*done.from);
+    std::ranges::sort(products);
+    refresh_listing(tx, products);
+    for (const auto product : products)
+        tx.announce(
+            {std::string(event_of(done.act)),
+             text_of(product),
+             fmt::format(
+                 R"({{"label":"{}","product":"{}","stars":{},"expires_on":"{}"}})",
+                 text_of(label.id),
+                 text_of(label.product),
+                 label.stars,
+                 text_of(label.expires_on)
+             )}
+        );
+    accounts::audit(tx, by, fmt::format("ocop_label.{}", json::name_of(done.act)), text_of(label.id));
 }
 
 Result<DatedLabelView> declare(db::Transaction& tx, const Caller& holder, const DeclareLabel& wish) {
@@ -188,40 +222,41 @@ Result<DatedLabelView> declare(db::Transaction& tx, const Caller& holder, const 
     label.decided_on = wish.decided_on;
     label.expires_on = wish.expires_on.value_or(last_day_of_label(wish.decided_on));
     label.source = wish.source;
+    label.sheet_code = wish.sheet_code;
     if (!declare_label(tx, label)) return refuse(label_known);
-    keep_act(tx, label, LabelAct::declare, holder);
-    return view_of(tx, std::move(label));
+    keep_act(tx, label, {.act = LabelAct::declare}, holder);
+    return dated_view(tx, std::move(label));
 }
 
 Result<DatedLabelView> confirm(db::Transaction& tx, const Caller& authority, const NameLabel& wish) {
-    auto label = held_for(tx, authority, wish.label, Needs::witness);
+    auto label = held_label(tx, authority, wish.label, Needs::witness);
     if (!label) return refuse(label);
-    if (label->standing == LabelStanding::confirmed) return view_of(tx, std::move(*label));
+    if (label->standing == LabelStanding::confirmed) return dated_view(tx, std::move(*label));
     label->standing = LabelStanding::confirmed;
     update_label(tx, *label);
-    keep_act(tx, *label, LabelAct::confirm, authority);
-    return view_of(tx, std::move(*label));
+    keep_act(tx, *label, {.act = LabelAct::confirm}, authority);
+    return dated_view(tx, std::move(*label));
 }
 
 Result<DatedLabelView> revoke(db::Transaction& tx, const Caller& chair, const RevokeLabel& wish) {
-    auto label = held_for(tx, chair, wish.label, Needs::issuer);
+    auto label = held_label(tx, chair, wish.label, Needs::issuer);
     if (!label) return refuse(label);
     label->revoked_at = tx.now();
     update_label(tx, *label);
-    keep_act(tx, *label, LabelAct::revoke, chair, wish.ground, wish.reason);
-    return view_of(tx, std::move(*label));
+    keep_act(tx, *label, {.act = LabelAct::revoke, .ground = wish.ground, .reason = wish.reason}, chair);
+    return dated_view(tx, std::move(*label));
 }
 
 Result<DatedLabelView> extend(db::Transaction& tx, const Caller& chair, const ExtendLabel& wish) {
-    auto label = held_for(tx, chair, wish.label, Needs::issuer);
+    auto label = held_label(tx, chair, wish.label, Needs::issuer);
     if (!label) return refuse(label);
     const auto first = label->first_expires_on.value_or(label->expires_on);
     if (wish.until <= label->expires_on || wish.until > first + longest_extension) return refuse(too_long);
     label->first_expires_on = first;
     label->expires_on = wish.until;
     update_label(tx, *label);
-    keep_act(tx, *label, LabelAct::extend, chair, std::nullopt, wish.reason);
-    return view_of(tx, std::move(*label));
+    keep_act(tx, *label, {.act = LabelAct::extend, .reason = wish.reason}, chair);
+    return dated_view(tx, std::move(*label));
 }
 
 Result<List<DatedLabelView>> list_labels(db::Transaction& tx, const Caller&, const ListLabels& wish) {
@@ -232,7 +267,16 @@ Result<List<DatedLabelView>> list_labels(db::Transaction& tx, const Caller&, con
     const auto seller = find_seller(tx, product->seller);
     if (product->state != ProductState::published || !seller || !seller->open) return refuse(unknown_product);
     List<DatedLabelView> list;
-    for (auto& label : labels_of(tx, wish.product)) list.data.push_back(view_of(tx, std::move(label)));
+    for (auto& label : labels_of(tx, wish.product)) list.data.push_back(dated_view(tx, std::move(label)));
+    auto gone = tx.rows<std::uint64_t>(list_given_away, wish.product);
+    gone.erase(std::unique(gone.begin(), gone.end()), gone.end());
+    for (const auto number : gone) {
+        auto label = find_label(tx, LabelId{number});
+        if (!label || label->product == wish.product) continue;
+        tx.shows(tag(label->product));
+        list.data.push_back(dated_view(tx, std::move(*label)));
+        list.data.back().state = LabelState::transferred;
+    }
     return list;
 }
 

@@ -1,4 +1,5 @@
-// What is done with a label: declared by its holder, awarded, confirmed, extended, revoked; each act is kept
+// What is done with a label: declared by its holder, awarded, confirmed, extended, revoked, transferred (see
+// label_transfer.hpp); each act is kept
 // with who did it and why.
 #pragma once
 
@@ -12,7 +13,17 @@
 
 namespace chophien::catalog::ocop {
 
-enum class LabelAct : std::uint8_t { declare, award, confirm, extend, revoke };
+enum class LabelAct : std::uint8_t { declare, award, confirm, extend, revoke, consent, transfer };
+
+/// An act to be kept; what its kind does not have stays out.
+struct DoneWithLabel {
+    LabelAct act{};
+    std::optional<Ground> ground{};
+    std::optional<std::string> reason{};
+    std::optional<ProductId> from{};
+    std::optional<ProductId> to{};
+    std::optional<std::string> decision_no{};
+};
 
 /// A label that was given elsewhere, as its holder tells it.
 struct DeclareLabel {
@@ -23,6 +34,7 @@ struct DeclareLabel {
     Day decided_on{};
     std::optional<Day> expires_on{};  ///< as printed; 36 months when left out
     std::optional<std::string> source{};
+    std::optional<std::string> sheet_code{};  ///< as printed
 };
 
 struct NameLabel {
@@ -45,8 +57,8 @@ struct ListLabels {
     ProductId product;
 };
 
-/// How a label stands today.
-enum class LabelState : std::uint8_t { holds, expired, revoked };
+/// How a label stands today; `transferred` when it is told of a product it went away from.
+enum class LabelState : std::uint8_t { holds, expired, revoked, transferred };
 
 struct LabelActView {
     Instant at{};
@@ -54,6 +66,10 @@ struct LabelActView {
     std::optional<Ground> ground{};
     std::optional<Day> until{};
     std::optional<std::string> reason{};
+    accounts::OrganisationId organisation;
+    std::optional<ProductId> from_product{};
+    std::optional<ProductId> to_product{};
+    std::optional<std::string> decision_no{};
 };
 
 /// One label with its history.
@@ -71,6 +87,7 @@ struct DatedLabelView {
     std::optional<Day> renewal_first_day{};  ///< of a label that holds: when re-evaluation is handed in
     std::optional<Day> renewal_last_day{};
     std::optional<std::string> source{};
+    std::optional<std::string> sheet_code{};
     std::vector<LabelActView> acts{};
 };
 
@@ -91,7 +108,8 @@ Result<DatedLabelView> revoke(db::Transaction& tx, const accounts::Caller& chair
 /// not_the_chair, label_over, too_long.
 Result<DatedLabelView> extend(db::Transaction& tx, const accounts::Caller& chair, const ExtendLabel& wish);
 
-/// Every label of a published product, past and revoked ones too, the latest first. Refuses: unknown_product.
+/// Every label of a published product, past and revoked ones too, the latest first, and after them those that
+/// went over to other products. Refuses: unknown_product.
 Result<List<DatedLabelView>> list_labels(
     db::Transaction& tx, const accounts::Caller& caller, const ListLabels& wish
 );
@@ -99,13 +117,21 @@ Result<List<DatedLabelView>> list_labels(
 /// Keeps an act that was done with a label, brings lists and cached answers up to date with it, tells the
 /// feed and the caller's audit log. The last thing a transaction does.
 void keep_act(
-    db::Transaction& tx,
-    const OcopLabel& label,
-    LabelAct act,
-    const accounts::Caller& by,
-    std::optional<Ground> ground = std::nullopt,
-    const std::optional<std::string>& reason = std::nullopt
+    db::Transaction& tx, const OcopLabel& label, const DoneWithLabel& done, const accounts::Caller& by
 );
+
+/// The label with its history.
+DatedLabelView dated_view(db::Transaction& tx, OcopLabel label);
+
+/// Who may do it: whoever decides so many stars today, and a national authority where it only vouches.
+enum class Needs : std::uint8_t { issuer, witness };
+
+/// A label that holds, locked, for an authority of the right level over its holder's province. Refuses:
+/// unknown_label, other_level, not_the_chair, label_over.
+Result<OcopLabel> held_label(db::Transaction& tx, const accounts::Caller& caller, LabelId id, Needs needs);
+
+/// Holders that agreed to give it to that product, since it last changed hands.
+std::vector<accounts::OrganisationId> consents_of(db::Transaction& tx, const OcopLabel& label, ProductId to);
 
 }  // namespace chophien::catalog::ocop
 
@@ -120,6 +146,8 @@ struct Names<catalog::ocop::LabelAct> {
         std::pair{confirm, std::string_view("confirm")},
         std::pair{extend, std::string_view("extend")},
         std::pair{revoke, std::string_view("revoke")},
+        std::pair{consent, std::string_view("consent")},
+        std::pair{transfer, std::string_view("transfer")},
     };
 };
 
@@ -130,6 +158,7 @@ struct Names<catalog::ocop::LabelState> {
         std::pair{holds, std::string_view("holds")},
         std::pair{expired, std::string_view("expired")},
         std::pair{revoked, std::string_view("revoked")},
+        std::pair{transferred, std::string_view("transferred")},
     };
 };
 
@@ -145,6 +174,13 @@ struct Shape<catalog::ocop::DeclareLabel> {
         field("decided_on", &Of::decided_on, "The day of the decision."),
         field("expires_on", &Of::expires_on, "The last day, as printed; 36 months when left out."),
         field("source", &Of::source, one_line, characters(1, 300), "Where it can be read."),
+        field(
+            "sheet_code",
+            &Of::sheet_code,
+            one_line,
+            characters(1, 40),
+            "Code of its score sheet, as printed; those of before July 2025 name a district."
+        ),
     };
 };
 
@@ -193,6 +229,10 @@ struct Shape<catalog::ocop::LabelActView> {
         field("ground", &Of::ground, "Of a revocation."),
         field("until", &Of::until, "Of an extension."),
         field("reason", &Of::reason, "Why."),
+        field("organisation", &Of::organisation, "Which organisation did it."),
+        field("from_product", &Of::from_product, "Of a transfer or a consent to one: away from."),
+        field("to_product", &Of::to_product, "And to."),
+        field("decision_no", &Of::decision_no, "Number of the decision on a transfer."),
     };
 };
 
@@ -204,7 +244,11 @@ struct Shape<catalog::ocop::DatedLabelView> {
         field("id", &Of::id, "The label."),
         field("product", &Of::product, "The product."),
         field("stars", &Of::stars, "3, 4 or 5."),
-        field("state", &Of::state, "holds, expired or revoked, today."),
+        field(
+            "state",
+            &Of::state,
+            "holds, expired or revoked, today; transferred when it went from the product asked about."
+        ),
         field("standing", &Of::standing, "declared by the holder, or confirmed by an authority."),
         field("decision_no", &Of::decision_no, "Number of the decision."),
         field("issuer", &Of::issuer, "Who decided."),
@@ -214,6 +258,7 @@ struct Shape<catalog::ocop::DatedLabelView> {
         field("renewal_first_day", &Of::renewal_first_day, "Re-evaluation is handed in from this day."),
         field("renewal_last_day", &Of::renewal_last_day, "To this day."),
         field("source", &Of::source, "Where it can be read."),
+        field("sheet_code", &Of::sheet_code, "Code of its score sheet, as printed."),
         field("acts", &Of::acts, "What was done with it on this market."),
     };
 };

@@ -15,6 +15,11 @@ inline constexpr Refusal not_as_scored{
     "ocop/not-as-scored",
     Kind::invalid,
     {"Phiếu điểm chưa hợp lệ; xem từng điểm sai.", "The score sheet is not valid; see each violation."}};
+inline constexpr Refusal not_as_handed_in{
+    "ocop/not-as-handed-in",
+    Kind::invalid,
+    {"Nơi nhận hồ sơ chưa hợp lệ; xem từng điểm sai.",
+     "Where it is handed in is not valid; see each violation."}};
 inline constexpr Refusal not_eligible{
     "ocop/not-eligible",
     Kind::conflict,
@@ -91,17 +96,40 @@ inline constexpr Refusal too_long{
     Kind::conflict,
     {"Chỉ được gia hạn về sau, nhiều nhất 180 ngày sau ngày hết hạn ban đầu.",
      "A label is only extended to a later day, at most 180 days after its first last day."}};
+inline constexpr Refusal not_the_owner{
+    "ocop/not-the-owner",
+    Kind::forbidden,
+    {"Chỉ người đứng đầu chủ thể được đồng ý chuyển nhãn.",
+     "Only the owner of the holder consents to a transfer."}};
+inline constexpr Refusal not_transferable{
+    "ocop/not-transferable",
+    Kind::conflict,
+    {"Không chuyển được nhãn sang sản phẩm này; xem từng lý do.",
+     "The label cannot go over to that product; see each reason."}};
+inline constexpr Refusal consent_missing{
+    "ocop/consent-missing",
+    Kind::conflict,
+    {"Cần cả bên giao và bên nhận đồng ý trước khi chuyển nhãn.",
+     "Both holders consent before a label is transferred."}};
+inline constexpr Refusal application_under_way{
+    "ocop/application-under-way",
+    Kind::conflict,
+    {"Sản phẩm giao nhãn còn hồ sơ chưa kết thúc: rút hồ sơ hoặc chờ kết quả trước.",
+     "The product that gives the label away has an application under way: withdraw it or await its end."}};
 inline constexpr Refusal wrong_cursor{
     "ocop/wrong-cursor",
     Kind::invalid,
     {"Con trỏ `after` không hợp lệ; hãy bắt đầu lại từ trang đầu.",
      "The `after` cursor is not valid; begin again at the first page."}};
 
-inline constexpr std::array refusals{
-    &unknown_application, &unknown_label,  &not_as_scored, &not_eligible,      &already_open,
-    &wrong_asking,        &outside_window, &wrong_step,    &changed_meanwhile, &reason_needed,
-    &own_application,     &already_scored, &not_the_chair, &too_few_scorers,   &other_verdict,
-    &not_as_decided,      &label_known,    &other_level,   &label_over,        &too_long,
-    &wrong_cursor};
+inline constexpr std::array refusals{&unknown_application, &unknown_label,        &not_as_scored,
+                                     &not_as_handed_in,    &not_eligible,         &already_open,
+                                     &wrong_asking,        &outside_window,       &wrong_step,
+                                     &changed_meanwhile,   &reason_needed,        &own_application,
+                                     &already_scored,      &not_the_chair,        &too_few_scorers,
+                                     &other_verdict,       &not_as_decided,       &label_known,
+                                     &other_level,         &label_over,           &too_long,
+                                     &wrong_cursor,        &not_the_owner,        &not_transferable,
+                                     &consent_missing,     &application_under_way};
 
 }  // namespace chophien::catalog::ocop

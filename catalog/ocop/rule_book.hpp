@@ -14,8 +14,8 @@
 
 namespace chophien::catalog::ocop {
 
-/// Who gives stars. Districts were abolished on 1 July 2025.
-enum class Level : std::uint8_t { district, province, ministry };
+/// Levels of administration. Communes check and give no stars; districts were abolished on 1 July 2025.
+enum class Level : std::uint8_t { commune, district, province, ministry };
 
 /// Why a label is withdrawn (Decision 26/2026/QĐ-TTg art. 8).
 enum class Ground : std::uint8_t {
@@ -87,6 +87,7 @@ template <>
 struct Names<catalog::ocop::Level> {
     using enum catalog::ocop::Level;
     static constexpr std::array of{
+        std::pair{commune, std::string_view("commune")},
         std::pair{district, std::string_view("district")},
         std::pair{province, std::string_view("province")},
         std::pair{ministry, std::string_view("ministry")},

@@ -74,7 +74,7 @@ protected:
     }
 
     Got submit(const std::string& dossier) {
-        return post(at(dossier, "submission"), Json::object(), as(coop));
+        return post(at(dossier, "submission"), {{"commune", "01279"}}, as(coop));
     }
 
     Got forward(const std::string& dossier) {

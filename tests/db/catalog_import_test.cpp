@@ -1,4 +1,5 @@
 #include "catalog/demo.hpp"
+#include "catalog/demonstration.hpp"
 #include "catalog/import_undo.hpp"
 #include "catalog/importing.hpp"
 #include "catalog/listing.hpp"
@@ -303,6 +304,7 @@ TEST_F(Importing, AnImportThatDiesGoesOnWithoutLosingOrDoublingRows) {
 TEST_F(Importing, TheDemonstrationComesInByTheSameCode) {
     std::int64_t rows = 0;
     std::int64_t published = 0;
+    given.transact([](db::Transaction& tx) { declare_demonstration(tx); });
     const auto sellers = demo_sellers();
     for (std::size_t at = sellers.size() - 20; at < sellers.size(); ++at) {
         const auto& seller = sellers[at];

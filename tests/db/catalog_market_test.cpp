@@ -188,7 +188,10 @@ TEST_F(CatalogMarket, TheNameItselfComesFirst) {
         {.name = "Sữa ong chúa",
          .set = 18,
          .brand = "Mật ong Tây Nguyên",
-         .content = Quantity{whole(250), unit_from("g")}}
+         .content = Quantity{whole(250), unit_from("g")},
+         .usage = "Mỗi ngày một thìa",
+         .ingredients = "Sữa ong chúa 100 %",
+         .warning = "Thực phẩm này không phải là thuốc"}
     );
     EXPECT_THAT(
         search("mật ong"), ElementsAre("Mật ong", "Mật ong rừng", "Nghệ ngâm mật ong", "Sữa ong chúa")
@@ -199,7 +202,12 @@ TEST_F(CatalogMarket, FiltersGoTogether) {
     const auto other = given.cooperative("HTX Biển", "91");
     given::sells(given, coop, {.name = "Cà phê", .set = 13});
     given::sells(
-        given, coop, {.name = "Rượu cần", .set = 15, .content = Quantity{whole(5), unit_from("lít")}}
+        given,
+        coop,
+        {.name = "Rượu cần",
+         .set = 15,
+         .content = Quantity{whole(5), unit_from("lít")},
+         .ethanol = "15 % vol"}
     );
     given::sells(given, other, {.name = "Nước mắm", .set = 9});
     given::sells(given, other, {.name = "Cà phê dừa", .set = 13, .province = "Đắk Lắk"});

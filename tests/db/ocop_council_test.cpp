@@ -40,7 +40,7 @@ struct OcopCouncil : testing::Test {
             if (!opened) return refuse(opened);
             const auto id = opened->id;
             if (auto done = assess(tx, coop, {id, best(), {}, std::nullopt}); !done) return refuse(done);
-            if (auto done = submit(tx, coop, {id}); !done) return refuse(done);
+            if (auto done = submit(tx, coop, {id, "01279"}); !done) return refuse(done);
             if (auto done = forward(tx, chair, {id, {"tại xã", "tại xã", "của bản", "của bản"}}); !done)
                 return refuse(done);
             return id;

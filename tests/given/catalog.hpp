@@ -22,6 +22,10 @@ struct Selling {
     std::optional<std::string> brand{};
     std::optional<std::string> origin{};
     std::optional<Quantity> content{};
+    std::optional<std::string> usage{};
+    std::optional<std::string> ingredients{};
+    std::optional<std::string> warning{};
+    std::optional<std::string> ethanol{};
 };
 
 /// One product with one offer.
@@ -41,7 +45,11 @@ inline Goods drafts(Market& market, const accounts::Caller& seller, const Sellin
              .set = what.set,
              .province = what.province,
              .origin = what.origin,
-             .brand = what.brand}
+             .brand = what.brand,
+             .usage = what.usage,
+             .ingredients = what.ingredients,
+             .warning = what.warning,
+             .ethanol = what.ethanol}
         );
         if (!product) return refuse(product);
         auto offer = catalog::create_offer(

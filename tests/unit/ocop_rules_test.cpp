@@ -80,7 +80,10 @@ TEST(OcopRules, EveryStateAndCommandIsInTheTableOnceOrNotAtAll) {
     for (const auto& [state, state_name] : json::Names<ApplicationState>::of)
         for (const auto& [command, command_name] : json::Names<ApplicationCommand>::of)
             for (const auto by :
-                 {ApplicationActor::holder, ApplicationActor::province, ApplicationActor::ministry})
+                 {ApplicationActor::holder,
+                  ApplicationActor::commune,
+                  ApplicationActor::province,
+                  ApplicationActor::ministry})
                 if (step_from(state, command, by) != nullptr) ++possible;
     EXPECT_EQ(possible, application_steps().size());
 }

@@ -1,0 +1,191 @@
+// What the law of labels asks of goods sold from afar, from the seller's form and file to the buyer's page.
+#include "catalog/exporting.hpp"
+#include "catalog/importing.hpp"
+#include "catalog/listing_history.hpp"
+#include "catalog/mirror.hpp"
+#include "catalog/refusals.hpp"
+#include "core/csv.hpp"
+#include "tests/given/catalog.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace chophien::catalog {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+struct LabelWords : testing::Test {
+    given::Market given;
+    accounts::Caller coop = given.cooperative("HTX Đồi Xanh", "19");
+
+    template <class Work>
+    auto done(Work&& work) {
+        return given.transact([&](db::Transaction& tx) { return work(tx); });
+    }
+
+    OwnProduct own(ProductId product) {
+        return given::granted(done([&](db::Transaction& tx) { return show_own(tx, coop, {product}); }));
+    }
+
+    static std::vector<std::string> places(const std::vector<Violation>& violations) {
+        std::vector<std::string> all;
+        for (const auto& one : violations) all.push_back(one.pointer);
+        return all;
+    }
+
+    static std::vector<std::string> places(const std::vector<Lack>& lacks) {
+        std::vector<std::string> all;
+        for (const auto& one : lacks) all.push_back(one.pointer);
+        return all;
+    }
+
+    given::Goods capsules() {
+        return given::drafts(
+            given, coop, {.name = "Viên nghệ", .set = 18, .pack = "Hộp 60 viên", .unit = "hộp"}
+        );
+    }
+};
+
+TEST_F(LabelWords, PublishingSaysAllThatIsMissingAtOnce) {
+    const auto goods = capsules();
+    const auto refused = done([&](db::Transaction& tx) { return publish(tx, coop, {goods.product}); });
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().why, &incomplete);
+    EXPECT_THAT(
+        places(refused.error().violations),
+        ElementsAre("/offers/0/content", "/ingredients", "/warning", "/usage")
+    );
+    EXPECT_THAT(
+        places(own(goods.product).lacks),
+        ElementsAre("/offers/0/content", "/ingredients", "/warning", "/usage", "/storage")
+    );
+}
+
+TEST_F(LabelWords, BuyersReadThemAndTheSellerCannotTakeAwayWhatIsNeeded) {
+    const auto wine = given::sells(
+        given,
+        coop,
+        {.name = "Rượu cần",
+         .set = 15,
+         .content = Quantity{whole(5), unit_from("lít")},
+         .ethanol = "15 % vol"}
+    );
+    ChangeProduct wish{.product = wine.product};
+    wish.ingredients = "Gạo nếp, men lá";
+    wish.allergens = "Không có";
+    wish.warning = "Người dưới 18 tuổi không được uống";
+    wish.maker = "Hộ ông Y Bhăm, buôn Ako Dhông";
+    wish.declaration_no = "05/2026/TCB";
+    wish.shelf_life = "12 tháng";
+    given::granted(done([&](db::Transaction& tx) { return change(tx, coop, wish); }));
+
+    const auto shown = given::granted(done([&](db::Transaction& tx) {
+        return show_product(tx, given.guest(), {wine.product});
+    }));
+    EXPECT_EQ(shown.ethanol, "15 % vol");
+    EXPECT_EQ(shown.ingredients, wish.ingredients);
+    EXPECT_EQ(shown.allergens, wish.allergens);
+    EXPECT_EQ(shown.warning, wish.warning);
+    EXPECT_EQ(shown.maker, wish.maker);
+    EXPECT_EQ(shown.declaration_no, wish.declaration_no);
+    EXPECT_EQ(shown.shelf_life, wish.shelf_life);
+
+    const auto refused =
+        done([&](db::Transaction& tx) { return change(tx, coop, {.product = wine.product, .ethanol = ""}); });
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().why, &incomplete);
+    EXPECT_THAT(places(refused.error().violations), ElementsAre("/ethanol"));
+    EXPECT_EQ(own(wine.product).ethanol, "15 % vol");
+    given::granted(done([&](db::Transaction& tx) {
+        return change(tx, coop, {.product = wine.product, .allergens = ""});
+    }));
+    EXPECT_FALSE(own(wine.product).allergens);
+}
+
+TEST_F(LabelWords, WhatWasPublishedBeforeStaysIsToldAndCanBeChanged) {
+    const auto wine = given::sells(
+        given,
+        coop,
+        {.name = "Rượu cần",
+         .set = 15,
+         .content = Quantity{whole(5), unit_from("lít")},
+         .ethanol = "15 % vol"}
+    );
+    static constexpr db::Statement as_before{
+        "test.before_the_law", "UPDATE products SET ethanol = NULL WHERE id = ?"};
+    done([&](db::Transaction& tx) { return tx.change(as_before, wine.product); });
+
+    const auto before = own(wine.product);
+    EXPECT_EQ(before.state, ProductState::published);
+    ASSERT_THAT(places(before.lacks), ElementsAre("/ethanol"));
+    EXPECT_TRUE(before.lacks[0].needed);
+    EXPECT_THAT(before.lacks[0].vi, HasSubstr("37/2026/NĐ-CP"));
+    const auto changed = given::granted(done([&](db::Transaction& tx) {
+        return change(tx, coop, {.product = wine.product, .brand = "Ako Dhông"});
+    }));
+    EXPECT_EQ(changed.state, ProductState::published);
+    const auto filled = given::granted(done([&](db::Transaction& tx) {
+        return change(tx, coop, {.product = wine.product, .ethanol = "15 % vol"});
+    }));
+    EXPECT_THAT(filled.lacks, IsEmpty());
+}
+
+TEST_F(LabelWords, AFileBringsThemInAndTakesThemOut) {
+    constexpr std::string_view file =
+        "tên sản phẩm,bộ sản phẩm,quy cách,đơn vị,giá,định lượng,đơn vị định lượng,nồng độ cồn,thành phần,"
+        "chất gây dị ứng,cảnh báo,nhà sản xuất,số công bố,hạn dùng\r\n"
+        "Rượu nếp,14,Chai 500 ml,chai,90000,500,ml,\"29,5 % vol\",Gạo nếp,Không có,Không dùng khi lái xe,"
+        "HTX Men Lá,05/2026/TCB,24 tháng\r\n";
+    const auto in = [&](std::string_view csv) {
+        return given::granted(done([&](db::Transaction& tx) {
+            return import_at_once(tx, coop.organisation, coop.person, csv);
+        }));
+    };
+    const auto result = in(file);
+    EXPECT_EQ(result.published, 1);
+    const auto out = given::granted(done([&](db::Transaction& tx) { return export_products(tx, coop, {}); }));
+    for (const auto* said :
+         {"\"29,5 % vol\"",
+          "Gạo nếp",
+          "Không có",
+          "Không dùng khi lái xe",
+          "HTX Men Lá",
+          "05/2026/TCB",
+          "24 tháng"})
+        EXPECT_THAT(out.csv, HasSubstr(said));
+    const auto again = in(out.csv);
+    EXPECT_EQ(again.unchanged, 1) << "a round trip changes nothing";
+}
+
+TEST_F(LabelWords, HistoryAndMirrorSayThemToo) {
+    const auto wine = given::sells(
+        given,
+        coop,
+        {.name = "Rượu cần",
+         .set = 15,
+         .content = Quantity{whole(5), unit_from("lít")},
+         .ethanol = "15 % vol"}
+    );
+    static constexpr db::Statement kept{
+        "test.history", "SELECT body FROM listing_history WHERE product = ? ORDER BY id DESC LIMIT 1"};
+    const auto body =
+        done([&](db::Transaction& tx) { return tx.row<std::string>(kept, wine.product).value_or(""); });
+    EXPECT_THAT(body, HasSubstr("15 % vol"));
+    done([&](db::Transaction& tx) {
+        const ProductId one[] = {wine.product};
+        mirror_now(tx, one);
+        return true;
+    });
+    const auto changes =
+        given::granted(done([&](db::Transaction& tx) { return list_catalog_changes(tx, given.guest(), {}); })
+        );
+    ASSERT_EQ(changes.data.size(), 1U);
+    ASSERT_TRUE(changes.data[0].product);
+    EXPECT_EQ(changes.data[0].product->ethanol, "15 % vol");
+}
+
+}  // namespace
+}  // namespace chophien::catalog
