@@ -234,7 +234,7 @@ TEST_F(CatalogMarket, PagesGoOnWhereTheyEndedInEveryOrder) {
             given,
             coop,
             {.name = "Mật ong số " + std::to_string(number),
-             .set = number % 2 == 0 ? 4 : 15,
+             .set = number % 2 == 0 ? 4 : 17,
              .content = Quantity{whole(1), unit_from("lít")}}
         );
     for (ListProducts wish :
@@ -244,7 +244,7 @@ TEST_F(CatalogMarket, PagesGoOnWhereTheyEndedInEveryOrder) {
           ListProducts{.q = "mật ong"},
           ListProducts{.q = "số mật"},
           ListProducts{.q = "m"},
-          ListProducts{.set = 15}}) {
+          ListProducts{.set = 17}}) {
         wish.limit = 100;
         const auto whole_list = names(wish);
         wish.limit = 2;
