@@ -144,6 +144,12 @@ std::string organisation_path(accounts::OrganisationId organisation) {
     return "/organisations/" + text_of(organisation);
 }
 
+// What is sold or paid by weight costs so much a kilogram, whatever it is packed in.
+static std::string priced_per(const catalog::ProductItem& item, Language language) {
+    if (item.unit->divisible || item.pack.empty()) return std::string(name_of_unit(*item.unit, language));
+    return item.pack;
+}
+
 View card_of(const catalog::ProductItem& item, Language language) {
     const auto& province = province_of(item.province);
     return {
@@ -154,7 +160,7 @@ View card_of(const catalog::ProductItem& item, Language language) {
         {"photo", text_or_empty(item.photo)},
         {"stars", item.stars ? View(*item.stars) : View(false)},
         {"price", chophien::shown(item.price)},
-        {"per", item.pack.empty() ? std::string(name_of_unit(*item.unit, language)) : item.pack},
+        {"per", priced_per(item, language)},
         {"sold_out", !item.available},
     };
 }
