@@ -1,6 +1,7 @@
 #include "server/founding.hpp"
 
 #include "accounts/founding.hpp"
+#include "accounts/person.hpp"
 #include "accounts/tax_code.hpp"
 #include "accounts/verifying.hpp"
 #include "catalog/demo.hpp"
@@ -76,6 +77,7 @@ struct People {
     std::vector<Login> logins;
 
     accounts::FirstPerson person(std::string_view role, std::string login, std::string name) {
+        ensure(accounts::login_from(login).has_value(), "whoever is founded can log in");
         const auto password = drawn_password();
         logins.push_back({std::string(role), login, password});
         return {std::move(login), std::move(name), crypto::password_hash(password)};
@@ -203,7 +205,7 @@ private:
     // the demonstration's holders, who name the commune when they hand an application in.
     void found_commune() {
         if (shown_province_.empty()) return;
-        const auto official = people_.person("commune 99999", "xa", "Cán bộ xã");
+        const auto official = people_.person("commune 99999", "canboxa", "Cán bộ xã");
         database_.transact("demo.commune", [&](db::Transaction& tx) {
             sure(
                 accounts::found_authority(
