@@ -20,7 +20,7 @@ using db::Statement;
 constexpr Statement select_offers{"catalog.export_offers", R"sql(
     SELECT o.id, o.product, o.seller, o.pack, o.unit, o.content, o.content_unit, o.gtin, o.price, o.minimum, o.step,
            o.state, o.version, o.updated_at, o.pricing_unit, o.tolerance_percent, k.on_hand, k.reserved, k.held,
-           GREATEST(k.reserved + k.held, k.of_lots + k.packed_loose + k.held_loose)
+           k.least_on_hand
       FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS wanted
            STRAIGHT_JOIN offers AS o ON o.product = wanted.id
            STRAIGHT_JOIN offer_stock AS k ON k.offer = o.id
@@ -99,19 +99,13 @@ std::string cell(
         case usage:
             return product.usage.value_or("");
         case ingredients:
-            return product.ingredients.value_or("");
         case allergens:
-            return product.allergens.value_or("");
         case warning:
-            return product.warning.value_or("");
         case maker:
-            return product.maker.value_or("");
         case ethanol:
-            return product.ethanol.value_or("");
         case declaration_no:
-            return product.declaration_no.value_or("");
         case shelf_life:
-            return product.shelf_life.value_or("");
+            return said(product.label_words, label_word(json::name_of(column))).value_or("");
         case pack_size:
             return offer.pack;
         case unit:

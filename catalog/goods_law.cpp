@@ -21,37 +21,34 @@ constexpr std::array product_words{
     std::pair{std::string_view("description"), &Product::description},
     std::pair{std::string_view("origin"), &Product::origin},
     std::pair{std::string_view("storage"), &Product::storage},
-    std::pair{std::string_view("usage"), &Product::usage},
-    std::pair{std::string_view("ingredients"), &Product::ingredients},
-    std::pair{std::string_view("allergens"), &Product::allergens},
-    std::pair{std::string_view("warning"), &Product::warning},
-    std::pair{std::string_view("maker"), &Product::maker},
-    std::pair{std::string_view("ethanol"), &Product::ethanol},
-    std::pair{std::string_view("declaration_no"), &Product::declaration_no},
-    std::pair{std::string_view("shelf_life"), &Product::shelf_life}};
+    std::pair{std::string_view("usage"), &Product::usage}};
+
+/// Where a listing says it: its own words, those of the label, or (neither) the content of each offer.
+struct Place {
+    std::string pointer{};
+    Words words = nullptr;
+    LabelWord on_label = nullptr;
+};
 
 struct Asked {
-    std::string name;
-    Words words = nullptr;  ///< none: the content of each offer
+    Place place;
     bool needed = false;
     Day since{};
     std::string vi;
     std::string en;
 };
 
-Words words_from(std::string_view name) {
-    if (name == "content") return nullptr;
-    const auto known = std::ranges::find(product_words, name, &std::pair<std::string_view, Words>::first);
-    if (known == product_words.end()) throw Bug("goods-law.json asks for a field that listings do not have");
-    return known->second;
+Place place_of(std::string_view name) {
+    if (name == "content") return {};
+    for (const auto& [known, words] : product_words)
+        if (known == name) return {"/" + std::string(name), words, nullptr};
+    return {"/label_words/" + std::string(name), nullptr, label_word(name)};
 }
 
 Asked asked_from(const nlohmann::json& field, Day since) {
-    const auto name = field.at("field").get<std::string>();
     const auto law = field.at("law").get<std::string>();
     return {
-        name,
-        words_from(name),
+        place_of(field.at("field").get<std::string>()),
         field.at("needed").get<bool>(),
         since,
         fmt::format("Còn thiếu: {} ({}).", field.at("vi").get<std::string>(), law),
@@ -84,8 +81,11 @@ std::vector<Lack> lacks_of(const Product& product, std::span<const Offer> on_sal
         all.push_back({std::move(pointer), asked.needed, asked.since, asked.vi, asked.en});
     };
     for (const auto& asked : asked_of(product.ocop_set.value_or(0))) {
-        if (asked.words != nullptr) {
-            if (!(product.*asked.words)) lacks(asked, "/" + asked.name);
+        const auto& place = asked.place;
+        if (!place.pointer.empty()) {
+            const auto& text =
+                place.words != nullptr ? product.*place.words : said(product.label_words, place.on_label);
+            if (!text) lacks(asked, place.pointer);
             continue;
         }
         for (std::size_t at = 0; at < on_sale.size(); ++at)

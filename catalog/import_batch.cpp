@@ -5,6 +5,7 @@
 #include "catalog/import_store.hpp"
 #include "catalog/listing_history.hpp"
 #include "catalog/listing_store.hpp"
+#include "catalog/offers.hpp"
 #include "catalog/refusals.hpp"
 #include "catalog/sellers.hpp"
 #include "catalog/takedown.hpp"
@@ -233,15 +234,9 @@ private:
             }
             changed = set(offer.gtin, *row.gtin) || changed;
         }
-        if (row.stock && *row.stock < now.stock.least) {
-            const auto reserved = text_of(now.stock.least);
-            wrong(
-                row,
-                ImportColumn::stock,
-                "below_reserved",
-                fmt::format("Đơn hàng đang giữ {}.", reserved),
-                fmt::format("Orders have reserved {}.", reserved)
-            );
+        if (row.stock && *row.stock < now.stock.least_on_hand) {
+            auto fault = fault_below_least(now.stock, "");
+            wrong(row, ImportColumn::stock, fault.code, std::move(fault.vi), std::move(fault.en));
             good = false;
         }
         if (row.stock && *row.stock != now.stock.on_hand) {
@@ -273,13 +268,10 @@ private:
         changed = set_if_said(product.brand, row.brand) || changed;
         changed = set_text_if_said(product.storage, row.storage) || changed;
         changed = set_text_if_said(product.usage, row.usage) || changed;
-        changed = set_text_if_said(product.ingredients, row.ingredients) || changed;
-        changed = set_text_if_said(product.allergens, row.allergens) || changed;
-        changed = set_text_if_said(product.warning, row.warning) || changed;
-        changed = set_text_if_said(product.maker, row.maker) || changed;
-        changed = set_text_if_said(product.ethanol, row.ethanol) || changed;
-        changed = set_text_if_said(product.declaration_no, row.declaration_no) || changed;
-        changed = set_text_if_said(product.shelf_life, row.shelf_life) || changed;
+        auto words = product.label_words.value_or(LabelWords{});
+        for (const auto& [name, word] : label_words)
+            changed = set_text_if_said(words.*word, row.label_words.*word) || changed;
+        product.label_words = unless_silent(std::move(words));
         now.changed = now.changed || changed;
         if (row.label) {
             now.label = OcopLabel{

@@ -1,6 +1,7 @@
 // One row of an import file: which columns there are, what a row says, and what is wrong with it. Pure.
 #pragma once
 
+#include "catalog/label_words.hpp"
 #include "catalog/offer.hpp"
 #include "core/clock.hpp"
 #include "core/jobs.hpp"
@@ -83,13 +84,7 @@ struct ImportRow {
     std::optional<std::string> brand{};
     std::optional<std::string> storage{};
     std::optional<std::string> usage{};
-    std::optional<std::string> ingredients{};
-    std::optional<std::string> allergens{};
-    std::optional<std::string> warning{};
-    std::optional<std::string> maker{};
-    std::optional<std::string> ethanol{};
-    std::optional<std::string> declaration_no{};
-    std::optional<std::string> shelf_life{};
+    LabelWords label_words{};
     std::string pack;
     std::string pack_identity;
     const Unit* unit = nullptr;

@@ -12,7 +12,7 @@ using db::Statement;
 
 constexpr Statement select_products{"catalog.import_products", R"sql(
     SELECT p.id, p.seller, p.name, p.description, p.ocop_set, p.province, p.origin, p.brand, p.storage, p.usage_guide,
-           p.ingredients, p.allergens, p.warning, p.maker, p.ethanol, p.declaration_no, p.shelf_life,
+           p.label_words,
            p.state, p.version, p.created_at, p.updated_at, p.published_at, p.identity
       FROM JSON_TABLE(?, '$[*]' COLUMNS (
            identity VARCHAR(150) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$')) AS wanted
@@ -23,7 +23,7 @@ constexpr Statement select_products{"catalog.import_products", R"sql(
 constexpr Statement select_offers{"catalog.import_offers", R"sql(
     SELECT o.id, o.product, o.seller, o.pack, o.unit, o.content, o.content_unit, o.gtin, o.price, o.minimum, o.step,
            o.state, o.version, o.updated_at, o.pricing_unit, o.tolerance_percent, k.on_hand, k.reserved, k.held,
-           GREATEST(k.reserved + k.held, k.of_lots + k.packed_loose + k.held_loose), o.identity
+           k.least_on_hand, o.identity
       FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS wanted
            STRAIGHT_JOIN offers AS o ON o.product = wanted.id
            STRAIGHT_JOIN offer_stock AS k ON k.offer = o.id
@@ -38,11 +38,9 @@ constexpr Statement select_gtins{"catalog.import_gtins", R"sql(
 
 constexpr Statement upsert_products{"catalog.write_products", R"sql(
     INSERT INTO products
-           (id, seller, name, identity, description, ocop_set, province, origin, brand, storage, usage_guide, ingredients,
-            allergens, warning, maker, ethanol, declaration_no, shelf_life, state, version, created_at, updated_at,
+           (id, seller, name, identity, description, ocop_set, province, origin, brand, storage, usage_guide, label_words, state, version, created_at, updated_at,
             published_at)
-    SELECT id, seller, name, identity, description, ocop_set, province, origin, brand, storage, usage_guide, ingredients,
-           allergens, warning, maker, ethanol, declaration_no, shelf_life, state, version, created_at, updated_at,
+    SELECT id, seller, name, identity, description, ocop_set, province, origin, brand, storage, usage_guide, label_words, state, version, created_at, updated_at,
            published_at
       FROM JSON_TABLE(?, '$[*]' COLUMNS (
            id           BIGINT UNSIGNED PATH '$[0]',
@@ -56,24 +54,17 @@ constexpr Statement upsert_products{"catalog.write_products", R"sql(
            brand        VARCHAR(100) CHARACTER SET utf8mb4 PATH '$[8]',
            storage      VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[9]',
            usage_guide  VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[10]',
-           ingredients    VARCHAR(2000) CHARACTER SET utf8mb4 PATH '$[11]',
-           allergens      VARCHAR(300) CHARACTER SET utf8mb4 PATH '$[12]',
-           warning        VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[13]',
-           maker          VARCHAR(300) CHARACTER SET utf8mb4 PATH '$[14]',
-           ethanol        VARCHAR(40) CHARACTER SET utf8mb4 PATH '$[15]',
-           declaration_no VARCHAR(100) CHARACTER SET utf8mb4 PATH '$[16]',
-           shelf_life     VARCHAR(100) CHARACTER SET utf8mb4 PATH '$[17]',
-           state        VARCHAR(24) CHARACTER SET ascii PATH '$[18]',
-           version      BIGINT PATH '$[19]',
-           created_at   DATETIME(6) PATH '$[20]',
-           updated_at   DATETIME(6) PATH '$[21]',
-           published_at DATETIME(6) PATH '$[22]')) AS made
+           label_words  TEXT CHARACTER SET utf8mb4 PATH '$[11]',
+           state        VARCHAR(24) CHARACTER SET ascii PATH '$[12]',
+           version      BIGINT PATH '$[13]',
+           created_at   DATETIME(6) PATH '$[14]',
+           updated_at   DATETIME(6) PATH '$[15]',
+           published_at DATETIME(6) PATH '$[16]')) AS made
     ON DUPLICATE KEY UPDATE
            name = VALUES(name), identity = VALUES(identity), description = VALUES(description),
            ocop_set = VALUES(ocop_set), province = VALUES(province), origin = VALUES(origin), brand = VALUES(brand),
            storage = VALUES(storage), usage_guide = VALUES(usage_guide),
-           ingredients = VALUES(ingredients), allergens = VALUES(allergens), warning = VALUES(warning), maker = VALUES(maker),
-           ethanol = VALUES(ethanol), declaration_no = VALUES(declaration_no), shelf_life = VALUES(shelf_life),
+           label_words = VALUES(label_words),
            state = VALUES(state),
            version = VALUES(version), updated_at = VALUES(updated_at), published_at = VALUES(published_at)
 )sql"};
@@ -282,13 +273,7 @@ void write_products(db::Transaction& tx, std::span<const Product> products) {
             one.brand,
             one.storage,
             one.usage,
-            one.ingredients,
-            one.allergens,
-            one.warning,
-            one.maker,
-            one.ethanol,
-            one.declaration_no,
-            one.shelf_life,
+            stored(one.label_words),
             one.state,
             one.version,
             one.created_at,

@@ -48,7 +48,7 @@ private:
     }
 
     static bool untouched(const store::StockedOffer& offer, const JournalLine& line) {
-        return offer.offer.version == line.version && offer.stock.least.thousandths == 0 &&
+        return offer.offer.version == line.version && offer.stock.least_on_hand.thousandths == 0 &&
                (!line.on_hand_now || offer.stock.on_hand == *line.on_hand_now);
     }
 

@@ -6,6 +6,7 @@
 #include "catalog/demonstration.hpp"
 #include "catalog/ids.hpp"
 #include "catalog/label.hpp"
+#include "catalog/label_words.hpp"
 #include "catalog/media/photos.hpp"
 #include "catalog/ocop_set.hpp"
 #include "catalog/pricing/price.hpp"
@@ -128,13 +129,7 @@ struct ProductView {
     std::optional<std::string> brand{};
     std::optional<std::string> storage{};
     std::optional<std::string> usage{};
-    std::optional<std::string> ingredients{};
-    std::optional<std::string> allergens{};
-    std::optional<std::string> warning{};
-    std::optional<std::string> maker{};
-    std::optional<std::string> ethanol{};
-    std::optional<std::string> declaration_no{};
-    std::optional<std::string> shelf_life{};
+    std::optional<LabelWords> label_words{};
     OcopView ocop;
     std::vector<OfferView> offers{};              ///< on sale
     std::vector<CertificateView> certificates{};  ///< that hold today

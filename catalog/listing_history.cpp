@@ -19,8 +19,7 @@ constexpr Statement keep{"catalog.keep_listing_history", R"sql(
            JSON_OBJECT(
                'name', p.name, 'description', p.description, 'set', p.ocop_set, 'province', p.province,
                'origin', p.origin, 'brand', p.brand, 'storage', p.storage, 'usage', p.usage_guide,
-               'ingredients', p.ingredients, 'allergens', p.allergens, 'warning', p.warning, 'maker', p.maker,
-               'ethanol', p.ethanol, 'declaration_no', p.declaration_no, 'shelf_life', p.shelf_life,
+               'label_words', JSON_COMPACT(p.label_words),
                'offers', JSON_COMPACT(COALESCE((
                    SELECT JSON_ARRAYAGG(JSON_OBJECT(
                               'pack', o.pack, 'unit', o.unit, 'content', CAST(o.content AS CHAR),

@@ -201,17 +201,7 @@ struct Shape<catalog::ProductView> {
         field("brand", &Of::brand, "Its brand."),
         field("storage", &Of::storage, "How to keep it."),
         field("usage", &Of::usage, "How to use it."),
-        field("ingredients", &Of::ingredients, "What it is made of, as on the label."),
-        field("allergens", &Of::allergens, "What in it may cause an allergy."),
-        field("warning", &Of::warning, "The warning of the label."),
-        field(
-            "maker",
-            &Of::maker,
-            "Name and address of who made it and answers for it, where that is not the seller."
-        ),
-        field("ethanol", &Of::ethanol, "Ethanol content as on the label, such as 29,5 % vol."),
-        field("declaration_no", &Of::declaration_no, "Number of its declaration, registration or standard."),
-        field("shelf_life", &Of::shelf_life, "How long it keeps, in the maker's words."),
+        field("label_words", &Of::label_words, "What the maker's label says."),
         field("ocop", &Of::ocop, "Its OCOP label."),
         field("offers", &Of::offers, "What is on sale."),
         field("certificates", &Of::certificates, "Certificates that hold today."),

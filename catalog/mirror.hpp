@@ -12,6 +12,7 @@
 #include "accounts/caller.hpp"
 #include "catalog/demonstration.hpp"
 #include "catalog/ids.hpp"
+#include "catalog/label_words.hpp"
 #include "catalog/ocop_set.hpp"
 #include "core/db/transaction.hpp"
 #include "core/list.hpp"
@@ -50,13 +51,7 @@ struct MirroredProduct {
     std::optional<std::string> brand{};
     std::optional<std::string> storage{};
     std::optional<std::string> usage{};
-    std::optional<std::string> ingredients{};
-    std::optional<std::string> allergens{};
-    std::optional<std::string> warning{};
-    std::optional<std::string> maker{};
-    std::optional<std::string> ethanol{};
-    std::optional<std::string> declaration_no{};
-    std::optional<std::string> shelf_life{};
+    std::optional<LabelWords> label_words{};
     std::optional<std::int32_t> stars{};
     std::optional<Day> stars_until{};
     std::vector<MirroredOffer> offers{};
@@ -153,17 +148,7 @@ struct Shape<catalog::MirroredProduct> {
         field("brand", &Of::brand, "Its brand."),
         field("storage", &Of::storage, "How to keep it."),
         field("usage", &Of::usage, "How to use it."),
-        field("ingredients", &Of::ingredients, "What it is made of, as on the label."),
-        field("allergens", &Of::allergens, "What in it may cause an allergy."),
-        field("warning", &Of::warning, "The warning of the label."),
-        field(
-            "maker",
-            &Of::maker,
-            "Name and address of who made it and answers for it, where that is not the seller."
-        ),
-        field("ethanol", &Of::ethanol, "Ethanol content as on the label, such as 29,5 % vol."),
-        field("declaration_no", &Of::declaration_no, "Number of its declaration, registration or standard."),
-        field("shelf_life", &Of::shelf_life, "How long it keeps, in the maker's words."),
+        field("label_words", &Of::label_words, "What the maker's label says."),
         field("stars", &Of::stars, "Stars of an OCOP label that holds."),
         field("stars_until", &Of::stars_until, "The last day it holds."),
         field("offers", &Of::offers, "The packs on sale, with their prices."),

@@ -65,7 +65,7 @@ constexpr Statement delete_due{"catalog.forget_mirror_due", R"sql(
 
 constexpr Statement select_facts{"catalog.mirror_facts", R"sql(
     SELECT p.id, p.seller, p.name, s.name, s.open, p.state, p.ocop_set, p.province, p.origin, p.brand,
-           p.storage, p.usage_guide, p.ingredients, p.allergens, p.warning, p.maker, p.ethanol, p.declaration_no, p.shelf_life,
+           p.storage, p.usage_guide, p.label_words,
            l.stars, l.stars_until, t.in_force_of IS NOT NULL, m.position, m.gone, m.body
       FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS wanted
            STRAIGHT_JOIN products AS p ON p.id = wanted.id
@@ -163,11 +163,25 @@ template <>
 struct Columns<catalog::mirror_store::Facts> {
     using Of = catalog::mirror_store::Facts;
     static constexpr auto of = std::tuple{
-        &Of::product,     &Of::seller,     &Of::name,           &Of::seller_name,   &Of::seller_open,
-        &Of::state,       &Of::set,        &Of::province,       &Of::origin,        &Of::brand,
-        &Of::storage,     &Of::usage,      &Of::ingredients,    &Of::allergens,     &Of::warning,
-        &Of::maker,       &Of::ethanol,    &Of::declaration_no, &Of::shelf_life,    &Of::stars,
-        &Of::stars_until, &Of::taken_down, &Of::mirrored_at,    &Of::mirrored_gone, &Of::mirrored_body};
+        &Of::product,
+        &Of::seller,
+        &Of::name,
+        &Of::seller_name,
+        &Of::seller_open,
+        &Of::state,
+        &Of::set,
+        &Of::province,
+        &Of::origin,
+        &Of::brand,
+        &Of::storage,
+        &Of::usage,
+        &Of::label_words,
+        &Of::stars,
+        &Of::stars_until,
+        &Of::taken_down,
+        &Of::mirrored_at,
+        &Of::mirrored_gone,
+        &Of::mirrored_body};
 };
 
 template <>

@@ -46,13 +46,7 @@ struct Facts {
     std::optional<std::string> brand{};
     std::optional<std::string> storage{};
     std::optional<std::string> usage{};
-    std::optional<std::string> ingredients{};
-    std::optional<std::string> allergens{};
-    std::optional<std::string> warning{};
-    std::optional<std::string> maker{};
-    std::optional<std::string> ethanol{};
-    std::optional<std::string> declaration_no{};
-    std::optional<std::string> shelf_life{};
+    std::optional<LabelWords> label_words{};
     std::optional<std::int32_t> stars{};
     std::optional<Day> stars_until{};
     bool taken_down = false;

@@ -135,24 +135,26 @@ Result<List<OwnOffer>> list_own_offers(db::Transaction& tx, const Caller& seller
     return page;
 }
 
+Violation fault_below_least(const store::Stock& stock, std::string_view pointer) {
+    const auto least = text_of(stock.least_on_hand);
+    const bool only_reserved = stock.least_on_hand == stock.reserved;
+    return {
+        std::string(pointer),
+        "below_reserved",
+        only_reserved ? "Đơn hàng đang giữ " + least + "."
+                      : "Không thể dưới " + least + ": hàng của các lô, hàng đã giữ và hàng tạm ngừng bán.",
+        only_reserved ? "Orders have reserved " + least + "."
+                      : "It cannot be below " + least + ": goods of lots, reserved and on hold."};
+}
+
 Result<OwnOffer> count_stock(db::Transaction& tx, const Caller& seller, const CountStock& wish) {
     auto found = store::lock_offer(tx, wish.offer, seller.organisation);
     if (!found) return refuse(unknown_offer);
     if (auto fault = fault_of_stock(wish.counted, *found->offer.unit, "/counted"))
         return refuse(not_as_sold, std::vector{std::move(*fault)});
-    if (wish.counted < found->stock.reserved) {
-        const auto reserved = text_of(found->stock.reserved);
-        return refuse(
-            below_reserved, "Đơn hàng đang giữ " + reserved + ".", "Orders have reserved " + reserved + "."
-        );
-    }
-    if (wish.counted < found->stock.least) {
-        const auto least = text_of(found->stock.least);
-        return refuse(
-            below_reserved,
-            "Không thể dưới " + least + ": hàng của các lô, hàng đã giữ và hàng tạm ngừng bán.",
-            "It cannot be below " + least + ": goods of lots, reserved and on hold."
-        );
+    if (wish.counted < found->stock.least_on_hand) {
+        const auto fault = fault_below_least(found->stock, "/counted");
+        return refuse(below_reserved, fault.vi, fault.en);
     }
     store::set_on_hand(
         tx,

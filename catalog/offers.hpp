@@ -65,6 +65,9 @@ Result<List<OwnOffer>> list_own_offers(
     db::Transaction& tx, const accounts::Caller& seller, const ListOwnOffers& wish
 );
 
+/// Why a count may not go below stock.least_on_hand.
+Violation fault_below_least(const store::Stock& stock, std::string_view pointer);
+
 /// Sets what is on hand and journals the difference. Refuses: unknown_offer, not_as_sold, below_reserved.
 Result<OwnOffer> count_stock(db::Transaction& tx, const accounts::Caller& seller, const CountStock& wish);
 

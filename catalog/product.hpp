@@ -3,6 +3,7 @@
 
 #include "accounts/caller.hpp"
 #include "catalog/ids.hpp"
+#include "catalog/label_words.hpp"
 #include "core/clock.hpp"
 #include "core/json/shape.hpp"
 #include "core/result.hpp"
@@ -38,16 +39,9 @@ struct Product {
     std::optional<std::string> province{};   ///< of origin; code of today
     std::optional<std::string> origin{};     ///< in words: "xã Tân Cương"
     std::optional<std::string> brand{};
-    std::optional<std::string> storage{};  ///< how to keep it
-    std::optional<std::string> usage{};    ///< how to use it
-    // What the law of labels asks of some goods (goods_law.hpp), as the maker's label says it.
-    std::optional<std::string> ingredients{};
-    std::optional<std::string> allergens{};
-    std::optional<std::string> warning{};
-    std::optional<std::string> maker{};           ///< who answers for it, where that is not the seller
-    std::optional<std::string> ethanol{};         ///< "29,5 % vol"
-    std::optional<std::string> declaration_no{};  ///< of the declaration, registration or standard
-    std::optional<std::string> shelf_life{};      ///< "12 tháng"
+    std::optional<std::string> storage{};     ///< how to keep it
+    std::optional<std::string> usage{};       ///< how to use it
+    std::optional<LabelWords> label_words{};  ///< none: nothing is said
     ProductState state = ProductState::draft;
     std::int64_t version = 1;
     Instant created_at{};

@@ -10,16 +10,14 @@ namespace {
 using db::Statement;
 
 constexpr Statement select_product{"catalog.find_product", R"sql(
-    SELECT id, seller, name, description, ocop_set, province, origin, brand, storage, usage_guide, ingredients, allergens,
-           warning, maker, ethanol, declaration_no, shelf_life, state, version,
+    SELECT id, seller, name, description, ocop_set, province, origin, brand, storage, usage_guide, label_words, state, version,
            created_at, updated_at, published_at
       FROM products
      WHERE id = ?
 )sql"};
 
 constexpr Statement select_product_locked{"catalog.lock_product", R"sql(
-    SELECT id, seller, name, description, ocop_set, province, origin, brand, storage, usage_guide, ingredients, allergens,
-           warning, maker, ethanol, declaration_no, shelf_life, state, version,
+    SELECT id, seller, name, description, ocop_set, province, origin, brand, storage, usage_guide, label_words, state, version,
            created_at, updated_at, published_at
       FROM products
      WHERE id = ? AND seller = ?
@@ -28,24 +26,21 @@ constexpr Statement select_product_locked{"catalog.lock_product", R"sql(
 
 constexpr Statement insert_product{"catalog.insert_product", R"sql(
     INSERT IGNORE INTO products
-           (id, seller, name, identity, description, ocop_set, province, origin, brand, storage, usage_guide, ingredients,
-            allergens, warning, maker, ethanol, declaration_no, shelf_life, state, version, created_at, updated_at,
+           (id, seller, name, identity, description, ocop_set, province, origin, brand, storage, usage_guide, label_words, state, version, created_at, updated_at,
             published_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 )sql"};
 
 // IGNORE: a name that is taken leaves the row as it was, and no row is counted.
 constexpr Statement update_product{"catalog.update_product", R"sql(
     UPDATE IGNORE products
        SET name = ?, identity = ?, description = ?, ocop_set = ?, province = ?, origin = ?, brand = ?, storage = ?,
-           usage_guide = ?, ingredients = ?, allergens = ?, warning = ?, maker = ?, ethanol = ?, declaration_no = ?,
-           shelf_life = ?, state = ?, version = version + 1, updated_at = ?, published_at = ?
+           usage_guide = ?, label_words = ?, state = ?, version = version + 1, updated_at = ?, published_at = ?
      WHERE id = ?
 )sql"};
 
 constexpr Statement own_products{"catalog.own_products", R"sql(
-    SELECT id, seller, name, description, ocop_set, province, origin, brand, storage, usage_guide, ingredients, allergens,
-           warning, maker, ethanol, declaration_no, shelf_life, state, version,
+    SELECT id, seller, name, description, ocop_set, province, origin, brand, storage, usage_guide, label_words, state, version,
            created_at, updated_at, published_at
       FROM products FORCE INDEX (by_seller)
      WHERE seller = ? AND id < ? AND (? IS NULL OR state = ?)
@@ -56,7 +51,7 @@ constexpr Statement own_products{"catalog.own_products", R"sql(
 constexpr Statement product_offers{"catalog.offers_of", R"sql(
     SELECT o.id, o.product, o.seller, o.pack, o.unit, o.content, o.content_unit, o.gtin, o.price, o.minimum, o.step,
            o.state, o.version, o.updated_at, o.pricing_unit, o.tolerance_percent, k.on_hand, k.reserved, k.held,
-           GREATEST(k.reserved + k.held, k.of_lots + k.packed_loose + k.held_loose)
+           k.least_on_hand
       FROM offers AS o
       JOIN offer_stock AS k ON k.offer = o.id
      WHERE o.product = ?
@@ -66,7 +61,7 @@ constexpr Statement product_offers{"catalog.offers_of", R"sql(
 constexpr Statement own_offers{"catalog.own_offers", R"sql(
     SELECT o.id, o.product, o.seller, o.pack, o.unit, o.content, o.content_unit, o.gtin, o.price, o.minimum, o.step,
            o.state, o.version, o.updated_at, o.pricing_unit, o.tolerance_percent, k.on_hand, k.reserved, k.held,
-           GREATEST(k.reserved + k.held, k.of_lots + k.packed_loose + k.held_loose)
+           k.least_on_hand
       FROM offers AS o FORCE INDEX (by_seller)
            STRAIGHT_JOIN offer_stock AS k ON k.offer = o.id
      WHERE o.seller = ? AND o.id < ?
@@ -77,7 +72,7 @@ constexpr Statement own_offers{"catalog.own_offers", R"sql(
 constexpr Statement select_offer{"catalog.find_offer", R"sql(
     SELECT o.id, o.product, o.seller, o.pack, o.unit, o.content, o.content_unit, o.gtin, o.price, o.minimum, o.step,
            o.state, o.version, o.updated_at, o.pricing_unit, o.tolerance_percent, k.on_hand, k.reserved, k.held,
-           GREATEST(k.reserved + k.held, k.of_lots + k.packed_loose + k.held_loose)
+           k.least_on_hand
       FROM offers AS o
       JOIN offer_stock AS k ON k.offer = o.id
      WHERE o.id = ? AND o.seller = ?
@@ -86,7 +81,7 @@ constexpr Statement select_offer{"catalog.find_offer", R"sql(
 constexpr Statement select_offer_locked{"catalog.lock_offer", R"sql(
     SELECT o.id, o.product, o.seller, o.pack, o.unit, o.content, o.content_unit, o.gtin, o.price, o.minimum, o.step,
            o.state, o.version, o.updated_at, o.pricing_unit, o.tolerance_percent, k.on_hand, k.reserved, k.held,
-           GREATEST(k.reserved + k.held, k.of_lots + k.packed_loose + k.held_loose)
+           k.least_on_hand
       FROM offers AS o
       JOIN offer_stock AS k ON k.offer = o.id
      WHERE o.id = ? AND o.seller = ?
@@ -181,13 +176,7 @@ bool insert(db::Transaction& tx, const Product& product) {
                product.brand,
                product.storage,
                product.usage,
-               product.ingredients,
-               product.allergens,
-               product.warning,
-               product.maker,
-               product.ethanol,
-               product.declaration_no,
-               product.shelf_life,
+               stored(product.label_words),
                product.state,
                product.version,
                product.created_at,
@@ -210,13 +199,7 @@ bool update(db::Transaction& tx, Product& product) {
                product.brand,
                product.storage,
                product.usage,
-               product.ingredients,
-               product.allergens,
-               product.warning,
-               product.maker,
-               product.ethanol,
-               product.declaration_no,
-               product.shelf_life,
+               stored(product.label_words),
                product.state,
                product.updated_at,
                product.published_at,
@@ -330,7 +313,7 @@ void set_on_hand(
     accounts::PersonId person
 ) {
     if (old.on_hand == now) return;
-    ensure(now >= old.least, "stock is never set below what is reserved");
+    ensure(now >= old.least_on_hand, "stock is never set below what is reserved");
     tx.change(write_on_hand, now, offer);
     tx.change(
         insert_movement, tx.new_id<OfMovement>(), offer, kind, now - old.on_hand, why, person, tx.now()

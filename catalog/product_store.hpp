@@ -33,8 +33,8 @@ std::vector<Product> products_of(
 struct Stock {
     Decimal on_hand;
     Decimal reserved;
-    Decimal held{};   ///< not for sale until it is released
-    Decimal least{};  ///< on_hand cannot be counted below it: reserved and held, or what is of lots
+    Decimal held{};           ///< not for sale until it is released
+    Decimal least_on_hand{};  ///< no count may go below it: what is promised or held, or what is of lots
 
     Decimal left() const { return on_hand - reserved - held; }
 };

@@ -51,13 +51,7 @@ OwnProduct own_view(db::Transaction& tx, const Product& product) {
         product.brand,
         product.storage,
         product.usage,
-        product.ingredients,
-        product.allergens,
-        product.warning,
-        product.maker,
-        product.ethanol,
-        product.declaration_no,
-        product.shelf_life,
+        product.label_words,
         product.state,
         {},
         {},
@@ -144,13 +138,7 @@ Result<OwnProduct> create(db::Transaction& tx, const Caller& seller, const Creat
     product.brand = unless_empty(wish.brand.value_or(""));
     product.storage = unless_empty(wish.storage.value_or(""));
     product.usage = unless_empty(wish.usage.value_or(""));
-    product.ingredients = unless_empty(wish.ingredients.value_or(""));
-    product.allergens = unless_empty(wish.allergens.value_or(""));
-    product.warning = unless_empty(wish.warning.value_or(""));
-    product.maker = unless_empty(wish.maker.value_or(""));
-    product.ethanol = unless_empty(wish.ethanol.value_or(""));
-    product.declaration_no = unless_empty(wish.declaration_no.value_or(""));
-    product.shelf_life = unless_empty(wish.shelf_life.value_or(""));
+    take_over(product.label_words, wish.label_words);
     product.created_at = product.updated_at = tx.now();
     if (!store::insert(tx, product)) return refuse(name_taken);
     tell(tx, "created", product);
@@ -175,15 +163,9 @@ Result<OwnProduct> change(db::Transaction& tx, const Caller& seller, const Chang
           std::pair{&wish.origin, &product->origin},
           std::pair{&wish.brand, &product->brand},
           std::pair{&wish.storage, &product->storage},
-          std::pair{&wish.usage, &product->usage},
-          std::pair{&wish.ingredients, &product->ingredients},
-          std::pair{&wish.allergens, &product->allergens},
-          std::pair{&wish.warning, &product->warning},
-          std::pair{&wish.maker, &product->maker},
-          std::pair{&wish.ethanol, &product->ethanol},
-          std::pair{&wish.declaration_no, &product->declaration_no},
-          std::pair{&wish.shelf_life, &product->shelf_life}})
+          std::pair{&wish.usage, &product->usage}})
         if (*wished) *kept = unless_empty(**wished);
+    take_over(product->label_words, wish.label_words);
     auto lost = lost_by_change(tx, before, *product);
     if (!lost.empty()) return refuse(incomplete, std::move(lost));
     if (!store::update(tx, *product)) return refuse(name_taken);

@@ -24,13 +24,7 @@ struct CreateProduct {
     std::optional<std::string> brand{};
     std::optional<std::string> storage{};
     std::optional<std::string> usage{};
-    std::optional<std::string> ingredients{};
-    std::optional<std::string> allergens{};
-    std::optional<std::string> warning{};
-    std::optional<std::string> maker{};
-    std::optional<std::string> ethanol{};
-    std::optional<std::string> declaration_no{};
-    std::optional<std::string> shelf_life{};
+    std::optional<LabelWords> label_words{};
 };
 
 /// What is left out stays; an empty text takes one away.
@@ -44,13 +38,7 @@ struct ChangeProduct {
     std::optional<std::string> brand{};
     std::optional<std::string> storage{};
     std::optional<std::string> usage{};
-    std::optional<std::string> ingredients{};
-    std::optional<std::string> allergens{};
-    std::optional<std::string> warning{};
-    std::optional<std::string> maker{};
-    std::optional<std::string> ethanol{};
-    std::optional<std::string> declaration_no{};
-    std::optional<std::string> shelf_life{};
+    std::optional<LabelWords> label_words{};
     std::optional<std::int64_t> expected_version{};  ///< from If-Match; none: any
 };
 
@@ -99,13 +87,7 @@ struct OwnProduct {
     std::optional<std::string> brand{};
     std::optional<std::string> storage{};
     std::optional<std::string> usage{};
-    std::optional<std::string> ingredients{};
-    std::optional<std::string> allergens{};
-    std::optional<std::string> warning{};
-    std::optional<std::string> maker{};
-    std::optional<std::string> ethanol{};
-    std::optional<std::string> declaration_no{};
-    std::optional<std::string> shelf_life{};
+    std::optional<LabelWords> label_words{};
     ProductState state{};
     std::vector<OwnOffer> offers{};
     std::vector<Lack> lacks{};
@@ -169,36 +151,10 @@ struct Shape<catalog::CreateProduct> {
         field("brand", &Of::brand, one_line, characters(0, 100), "Its brand."),
         field("storage", &Of::storage, characters(0, 1000), "How to keep it."),
         field("usage", &Of::usage, characters(0, 1000), "How to use it."),
-        field("ingredients", &Of::ingredients, characters(0, 2000), "What it is made of, as on the label."),
-        field("allergens", &Of::allergens, one_line, characters(0, 300), "What in it may cause an allergy."),
-        field("warning", &Of::warning, characters(0, 1000), "The warning of the label."),
         field(
-            "maker",
-            &Of::maker,
-            one_line,
-            characters(0, 300),
-            "Name and address of who made it and answers for it, where that is not the seller."
-        ),
-        field(
-            "ethanol",
-            &Of::ethanol,
-            one_line,
-            characters(0, 40),
-            "Ethanol content as on the label, such as 29,5 % vol."
-        ),
-        field(
-            "declaration_no",
-            &Of::declaration_no,
-            one_line,
-            characters(0, 100),
-            "Number of its declaration, registration or standard."
-        ),
-        field(
-            "shelf_life",
-            &Of::shelf_life,
-            one_line,
-            characters(0, 100),
-            "How long it keeps, in the maker's words."
+            "label_words",
+            &Of::label_words,
+            "What the maker's label says; what is left out stays, an empty text takes one away."
         ),
     };
 };
@@ -225,36 +181,10 @@ struct Shape<catalog::ChangeProduct> {
         field("brand", &Of::brand, one_line, characters(0, 100), "Its brand."),
         field("storage", &Of::storage, characters(0, 1000), "How to keep it."),
         field("usage", &Of::usage, characters(0, 1000), "How to use it."),
-        field("ingredients", &Of::ingredients, characters(0, 2000), "What it is made of, as on the label."),
-        field("allergens", &Of::allergens, one_line, characters(0, 300), "What in it may cause an allergy."),
-        field("warning", &Of::warning, characters(0, 1000), "The warning of the label."),
         field(
-            "maker",
-            &Of::maker,
-            one_line,
-            characters(0, 300),
-            "Name and address of who made it and answers for it, where that is not the seller."
-        ),
-        field(
-            "ethanol",
-            &Of::ethanol,
-            one_line,
-            characters(0, 40),
-            "Ethanol content as on the label, such as 29,5 % vol."
-        ),
-        field(
-            "declaration_no",
-            &Of::declaration_no,
-            one_line,
-            characters(0, 100),
-            "Number of its declaration, registration or standard."
-        ),
-        field(
-            "shelf_life",
-            &Of::shelf_life,
-            one_line,
-            characters(0, 100),
-            "How long it keeps, in the maker's words."
+            "label_words",
+            &Of::label_words,
+            "What the maker's label says; what is left out stays, an empty text takes one away."
         ),
     };
 };
@@ -319,17 +249,7 @@ struct Shape<catalog::OwnProduct> {
         field("brand", &Of::brand, "Its brand."),
         field("storage", &Of::storage, "How to keep it."),
         field("usage", &Of::usage, "How to use it."),
-        field("ingredients", &Of::ingredients, "What it is made of, as on the label."),
-        field("allergens", &Of::allergens, "What in it may cause an allergy."),
-        field("warning", &Of::warning, "The warning of the label."),
-        field(
-            "maker",
-            &Of::maker,
-            "Name and address of who made it and answers for it, where that is not the seller."
-        ),
-        field("ethanol", &Of::ethanol, "Ethanol content as on the label, such as 29,5 % vol."),
-        field("declaration_no", &Of::declaration_no, "Number of its declaration, registration or standard."),
-        field("shelf_life", &Of::shelf_life, "How long it keeps, in the maker's words."),
+        field("label_words", &Of::label_words, "What the maker's label says."),
         field("state", &Of::state, "draft, published or withdrawn."),
         field("offers", &Of::offers, "Its offers."),
         field("lacks", &Of::lacks, "What the law of labels asks of such goods and is not said yet."),

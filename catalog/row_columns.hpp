@@ -9,10 +9,22 @@ template <>
 struct Columns<catalog::Product> {
     using Of = catalog::Product;
     static constexpr auto of = std::tuple{
-        &Of::id,      &Of::seller,     &Of::name,       &Of::description,    &Of::ocop_set,    &Of::province,
-        &Of::origin,  &Of::brand,      &Of::storage,    &Of::usage,          &Of::ingredients, &Of::allergens,
-        &Of::warning, &Of::maker,      &Of::ethanol,    &Of::declaration_no, &Of::shelf_life,  &Of::state,
-        &Of::version, &Of::created_at, &Of::updated_at, &Of::published_at};
+        &Of::id,
+        &Of::seller,
+        &Of::name,
+        &Of::description,
+        &Of::ocop_set,
+        &Of::province,
+        &Of::origin,
+        &Of::brand,
+        &Of::storage,
+        &Of::usage,
+        &Of::label_words,
+        &Of::state,
+        &Of::version,
+        &Of::created_at,
+        &Of::updated_at,
+        &Of::published_at};
 };
 
 template <>
@@ -45,7 +57,7 @@ inline catalog::store::StockedOffer taken<catalog::store::StockedOffer>(const Ro
     take(row, first, into.stock.on_hand);
     take(row, first + 1, into.stock.reserved);
     take(row, first + 2, into.stock.held);
-    take(row, first + 3, into.stock.least);
+    take(row, first + 3, into.stock.least_on_hand);
     return into;
 }
 

@@ -211,10 +211,4 @@ void give_back(db::Transaction& tx, std::span<const Demand> demands) {
     tell_caches(tx, sums, false);
 }
 
-void take_out(db::Transaction& tx, std::span<const Demand> demands) {
-    std::vector<LotDemand> of_no_lot;
-    for (const auto& demand : demands) of_no_lot.push_back({demand.offer, LotId{}, demand.quantity});
-    take_out(tx, std::span<const LotDemand>(of_no_lot));
-}
-
 }  // namespace chophien::catalog

@@ -1,5 +1,5 @@
-// Stock as orders need it: terms to sell on, reserving, giving back, taking out. The only way other modules
-// touch stock.
+// Stock as orders need it: terms to sell on, reserving, giving back. With stock_lots.hpp (packing, shipping)
+// the only way other modules touch stock.
 #pragma once
 
 #include "accounts/caller.hpp"
@@ -56,8 +56,5 @@ Result<Nothing> reserve(db::Transaction& tx, std::span<const Demand> demands);
 
 /// What was reserved is for sale again.
 void give_back(db::Transaction& tx, std::span<const Demand> demands);
-
-/// What was reserved leaves the store for good.
-void take_out(db::Transaction& tx, std::span<const Demand> demands);
 
 }  // namespace chophien::catalog

@@ -26,6 +26,10 @@ constexpr Statement select_lots_shown{"catalog.lots_in_store", R"sql(
      ORDER BY o.id, l.harvested_on, l.lot
 )sql"};
 
+constexpr Statement select_unpacked{"catalog.unpacked_of_lot", R"sql(
+    SELECT offer, lot, quantity - packed FROM stock_lots WHERE lot = ? AND quantity > packed
+)sql"};
+
 struct ShownRow {
     OfferId offer;
     LotId lot;
@@ -117,6 +121,12 @@ HoldView place(
 namespace chophien::db {
 
 template <>
+struct Columns<catalog::LotDemand> {
+    using Of = catalog::LotDemand;
+    static constexpr auto of = std::tuple{&Of::offer, &Of::lot, &Of::quantity};
+};
+
+template <>
 struct Columns<catalog::ShownRow> {
     using Of = catalog::ShownRow;
     static constexpr auto of = std::tuple{
@@ -172,6 +182,10 @@ Result<Nothing> put_in_store(
     );
     tell(tx, "stocked", *stock, before, facts.lot);
     return Nothing{};
+}
+
+std::vector<LotDemand> unpacked_of(db::Transaction& tx, LotId lot) {
+    return tx.rows<LotDemand>(select_unpacked, lot);
 }
 
 Result<Nothing> set_apart(db::Transaction& tx, std::span<const LotDemand> demands) {

@@ -51,6 +51,9 @@ Result<Nothing> put_in_store(
     std::string_view pointer
 );
 
+/// What of a lot is in the stores of its offers and in no parcel, in their sales units.
+std::vector<LotDemand> unpacked_of(db::Transaction& tx, LotId lot);
+
 /// Sets goods apart for a parcel: out of the lot's part where the lot is in the store, else out of what is
 /// loose. Refuses: lot_not_free (less of the lot, or of what is loose, than is packed, or the lot is past its
 /// last day), with a violation for each at /lots/N (N its place in `demands`).

@@ -16,10 +16,6 @@ Band band_around(Decimal usual, std::int32_t tolerance_percent) {
     return {part(100 - tolerance_percent), usual, part(100 + tolerance_percent)};
 }
 
-std::optional<Decimal> usual_content(Decimal sales_units, const Quantity& content, const Unit& pricing_unit) {
-    return converted(sales_units, content, pricing_unit);
-}
-
 std::vector<Violation> faults_of_weighing(const Offer& offer) {
     std::vector<Violation> faults;
     if (!offer.pricing_unit) {
@@ -56,7 +52,7 @@ std::vector<Violation> faults_of_weighing(const Offer& offer) {
              fmt::format("The tolerance must be 1 to {} %.", most_tolerance_percent)}
         );
     const auto usual = offer.content && offer.content_unit
-                           ? usual_content(whole(1), {*offer.content, *offer.content_unit}, by)
+                           ? converted(whole(1), {*offer.content, *offer.content_unit}, by)
                            : std::nullopt;
     if (!usual || usual->thousandths < 10)
         faults.push_back(

@@ -24,10 +24,6 @@ inline constexpr std::int32_t most_tolerance_percent = 30;
 /// usual × (1 ∓ tolerance), half up to the third place.
 Band band_around(Decimal usual, std::int32_t tolerance_percent);
 
-/// What so many sales units usually hold, in the pricing unit. Nothing when it leaves Decimal::limit, or the
-/// content is no number of pricing units.
-std::optional<Decimal> usual_content(Decimal sales_units, const Quantity& content, const Unit& pricing_unit);
-
 /// What is wrong with an offer's pricing unit, at /pricing_unit, /content, /tolerance_percent: a sales unit
 /// that is not counted; a pricing unit that is no measure of mass or volume; no content, or one it does not
 /// measure; a tolerance missing, without a pricing unit, or outside 1 to most_tolerance_percent.

@@ -190,12 +190,13 @@ Result<OrderView> pack(db::Transaction& tx, const Caller& caller, const PackOrde
     const auto lines = store::lines_of(tx, order->id);
     if (auto wrong = wrong_with(wish.lines, lines); !wrong.empty())
         return refuse(wrong_packing, std::move(wrong));
+    // Money, offers, lots: in the order in which everybody locks them.
+    if (const auto weights = weighed(wish.lines, lines); !weights.empty())
+        if (auto settled = settled_by_weight(tx, *order, lines, weights); !settled) return refuse(settled);
     if (auto apart = set_apart(tx, lines, wish.lines); !apart) return refuse(apart);
     auto lots = drawn(tx, *order, lines, wish.lines);
     if (!lots) return refuse(lots);
     store::insert_lots(tx, order->id, *lots);
-    if (const auto weights = weighed(wish.lines, lines); !weights.empty())
-        if (auto settled = settled_by_weight(tx, *order, lines, weights); !settled) return refuse(settled);
     take(tx, *order, *way, {.command = Command::pack, .by = Actor::seller, .person = caller.person});
     return view_of(tx, *order, Actor::seller);
 }

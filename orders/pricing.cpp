@@ -1,5 +1,6 @@
 #include "orders/pricing.hpp"
 
+#include "core/conversion.hpp"
 #include "orders/refusals.hpp"
 
 #include <fmt/format.h>
@@ -28,25 +29,30 @@ std::optional<Money> line_total(Money price, Decimal quantity) {
     return Money{*minor, price.currency};
 }
 
-std::optional<catalog::Band> band_of(const catalog::OfferTerms& terms, Decimal quantity) {
-    if (!terms.pricing_unit) return std::nullopt;
-    ensure(
-        terms.content && terms.content_unit && terms.tolerance_percent,
-        "what is paid by weight says what a piece holds"
-    );
-    const auto usual =
-        catalog::usual_content(quantity, {*terms.content, *terms.content_unit}, **terms.pricing_unit);
-    if (!usual) return std::nullopt;
-    return catalog::band_around(*usual, *terms.tolerance_percent);
-}
-
 namespace {
 
-// The most the line may come to: at the upper end of its tolerance where it is paid by weight.
-std::optional<Money> most_total(const catalog::OfferTerms& terms, Money price, Decimal quantity) {
-    if (!terms.pricing_unit) return line_total(price, quantity);
-    const auto band = band_of(terms, quantity);
-    return band ? line_total(price, band->most) : std::nullopt;
+/// What a line is charged for, at the most.
+struct Charged {
+    std::optional<Decimal> usual_weight{};  ///< where it is paid by weight
+    Money total;                            ///< at the upper end of its tolerance there
+};
+
+// Nothing when it is over what a quantity or an amount may be.
+std::optional<Charged> charged(const catalog::OfferTerms& terms, Money price, Decimal quantity) {
+    std::optional<Decimal> usual;
+    auto most = quantity;
+    if (terms.pricing_unit) {
+        ensure(
+            terms.content && terms.content_unit && terms.tolerance_percent,
+            "what is paid by weight says what a piece holds"
+        );
+        usual = converted(quantity, {*terms.content, *terms.content_unit}, **terms.pricing_unit);
+        if (!usual) return std::nullopt;
+        most = catalog::band_around(*usual, *terms.tolerance_percent).most;
+    }
+    const auto total = line_total(price, most);
+    if (!total) return std::nullopt;
+    return Charged{usual, *total};
 }
 
 }  // namespace
@@ -106,7 +112,7 @@ void check_line(
             fmt::format("Chỉ còn {}.", text_of(terms.left)),
             fmt::format("Only {} is left.", text_of(terms.left))
         ));
-    if (!most_total(terms, terms.price, quantity))
+    if (!charged(terms, terms.price, quantity))
         violations.push_back(at_quantity(
             place,
             "too_much_money",
@@ -128,9 +134,8 @@ Result<std::vector<SellerPart>> parted(
         const auto& on = terms[place];
         const auto& pays = prices[place];
         // Nobody pays over the list price, for which check_line found room.
-        const auto total = most_total(on, pays.price, lines[place].quantity);
-        const auto band = band_of(on, lines[place].quantity);
-        ensure(on.offer == lines[place].offer && total.has_value(), "only checked lines are parted");
+        const auto line = charged(on, pays.price, lines[place].quantity);
+        ensure(on.offer == lines[place].offer && line.has_value(), "only checked lines are parted");
         const auto [at, is_new] = part_of.emplace(on.seller, parts.size());
         if (is_new)
             parts.push_back(
@@ -153,14 +158,14 @@ Result<std::vector<SellerPart>> parted(
              .price_list = pays.list,
              .price_from = pays.from,
              .promotion = pays.promotion,
-             .total = *total,
+             .total = line->total,
              .pricing_unit = on.pricing_unit,
-             .usual_weight = band ? std::optional(band->usual) : std::nullopt,
+             .usual_weight = line->usual_weight,
              .tolerance_percent = on.tolerance_percent}
         );
         // A hundred lines of at most Money::limit each stay far inside 64 bits.
-        part.goods = part.goods + *total;
-        basket = basket + *total;
+        part.goods = part.goods + line->total;
+        basket = basket + line->total;
     }
     if (parts.size() > most_sellers)
         return refuse(

@@ -37,10 +37,6 @@ struct SellerPart {
 /// Price × quantity, half up to one đồng. Nothing when it is over Money::limit.
 std::optional<Money> line_total(Money price, Decimal quantity);
 
-/// What so many sales units may weigh at these terms; none when they are not paid by weight, or when it is
-/// more than a quantity may be.
-std::optional<catalog::Band> band_of(const catalog::OfferTerms& terms, Decimal quantity);
-
 /// What is wrong with lines in themselves: an offer named twice (/lines/N/offer).
 std::vector<Violation> repeated_offers(std::span<const BasketLine> lines);
 

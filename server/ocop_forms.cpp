@@ -4,6 +4,7 @@
 #include "catalog/ocop/market_evidence.hpp"
 #include "catalog/product_store.hpp"
 #include "core/places.hpp"
+#include "server/page_words.hpp"
 #include "server/pages.hpp"
 
 #include <fmt/format.h>
@@ -19,29 +20,6 @@ constexpr std::string_view to_be_written = "………………………………
 
 std::string said(const std::optional<std::string>& text) {
     return text && !text->empty() ? *text : std::string(to_be_written);
-}
-
-std::string_view words_of(accounts::OrganisationKind kind) {
-    using enum accounts::OrganisationKind;
-    switch (kind) {
-        case cooperative:
-            return "Hợp tác xã";
-        case cooperative_union:
-            return "Liên hiệp hợp tác xã";
-        case cooperative_group:
-            return "Tổ hợp tác";
-        case enterprise:
-            return "Doanh nghiệp";
-        case household:
-            return "Hộ sản xuất, kinh doanh";
-        case retailer:
-        case consumer:
-        case authority:
-        case certifier:
-        case operator_:
-            break;
-    }
-    return "Tổ chức khác";
 }
 
 std::string_view words_of(ocop::EvidenceKind kind) {
@@ -105,7 +83,7 @@ View begin_form(
     view["class"] = set.class_vi;
     view["group"] = catalog::name_vi(set.group);
     view["holder"] = says.name;
-    view["holder_kind"] = words_of(holder->kind);
+    view["holder_kind"] = server::words_of(holder->kind).vi;
     view["tax_code"] = said(says.tax_code);
     view["registration_number"] = said(says.registration_number);
     view["address"] = said(says.address);

@@ -15,6 +15,8 @@ namespace chophien::server {
 std::string_view in(Language language, std::string_view vi, std::string_view en);
 std::string_view in(Language language, const Words& words);
 
+Words words_of(accounts::OrganisationKind kind);
+
 // An empty text is a section that a template leaves out.
 std::string text_or_empty(const std::optional<std::string>& text);
 std::string shown_or_empty(const std::optional<Day>& day, Language language);

@@ -17,33 +17,6 @@ namespace chophien::server {
 
 namespace {
 
-Words words_of(accounts::OrganisationKind kind) {
-    switch (kind) {
-        using enum accounts::OrganisationKind;
-        case cooperative:
-            return {"Hợp tác xã", "Cooperative"};
-        case cooperative_union:
-            return {"Liên hiệp hợp tác xã", "Union of cooperatives"};
-        case cooperative_group:
-            return {"Tổ hợp tác", "Cooperative group"};
-        case enterprise:
-            return {"Doanh nghiệp", "Enterprise"};
-        case retailer:
-            return {"Nhà bán lẻ", "Retailer"};
-        case household:
-            return {"Hộ sản xuất", "Household"};
-        case consumer:
-            return {"Người mua", "Buyer"};
-        case authority:
-            return {"Cơ quan nhà nước", "Authority"};
-        case certifier:
-            return {"Tổ chức chứng nhận", "Certifier"};
-        case operator_:
-            return {"Ban quản lý chợ", "Operator of the market"};
-    }
-    return {"Tổ chức", "Organisation"};
-}
-
 Words words_of(orders::PaymentState state) {
     switch (state) {
         using enum orders::PaymentState;

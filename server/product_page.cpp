@@ -50,13 +50,8 @@ void add_product(View& view, const catalog::ProductView& product, Language langu
     view["brand"] = text_or_empty(product.brand);
     view["storage"] = text_or_empty(product.storage);
     view["usage"] = text_or_empty(product.usage);
-    view["ingredients"] = text_or_empty(product.ingredients);
-    view["allergens"] = text_or_empty(product.allergens);
-    view["warning"] = text_or_empty(product.warning);
-    view["maker"] = text_or_empty(product.maker);
-    view["ethanol"] = text_or_empty(product.ethanol);
-    view["declaration_no"] = text_or_empty(product.declaration_no);
-    view["shelf_life"] = text_or_empty(product.shelf_life);
+    for (const auto& [name, word] : catalog::label_words)
+        view[std::string(name)] = text_or_empty(catalog::said(product.label_words, word));
     if (const auto& season = product.season; !season.spans.empty() || season.closed_until)
         view["season"] = in(language, season.vi, season.en);
     if (const auto& label = product.ocop.current)

@@ -118,6 +118,7 @@ constexpr Statement insert_lot{"traceability.insert_lot", R"sql(
 )sql"};
 
 constexpr Statement lot_by_id{"traceability.lot", CHOPHIEN_LOT_COLUMNS "WHERE id = ?"};
+constexpr Statement lock_by_id{"traceability.lock_lot", CHOPHIEN_LOT_COLUMNS "WHERE id = ? FOR UPDATE"};
 constexpr Statement lot_of{"traceability.lot_of", CHOPHIEN_LOT_COLUMNS "WHERE id = ? AND organisation = ?"};
 constexpr Statement lot_by_code{
     "traceability.lot_by_code", CHOPHIEN_LOT_COLUMNS "WHERE gtin = ? AND lot_code = ?"};
@@ -271,6 +272,12 @@ void insert(db::Transaction& tx, const Lot& lot) {
 }
 
 std::optional<Lot> find(db::Transaction& tx, LotId id) { return lot_from(tx.row<LotRow>(lot_by_id, id)); }
+
+Lot lock(db::Transaction& tx, LotId id) {
+    auto row = tx.row<LotRow>(lock_by_id, id);
+    ensure(row.has_value(), "a lot that was found stays");
+    return lot_from(std::move(*row));
+}
 
 std::optional<Lot> find_of(db::Transaction& tx, LotId id, accounts::OrganisationId organisation) {
     return lot_from(tx.row<LotRow>(lot_of, id, organisation));

@@ -18,6 +18,8 @@ bool code_taken(db::Transaction& tx, std::string_view gtin, std::string_view lot
 void insert(db::Transaction& tx, const Lot& lot);
 
 std::optional<Lot> find(db::Transaction& tx, LotId id);
+/// One that is there, held until the end of the transaction.
+Lot lock(db::Transaction& tx, LotId id);
 std::optional<Lot> find_of(db::Transaction& tx, LotId id, accounts::OrganisationId organisation);
 std::optional<Lot> find_by_code(db::Transaction& tx, std::string_view gtin, std::string_view lot_code);
 std::optional<Lot> find_by_batch(db::Transaction& tx, std::string_view gtin, std::uint32_t batch);

@@ -70,25 +70,41 @@ std::optional<Day> last_day_of(const Lot& lot) {
     return lot.use_by ? lot.use_by : lot.best_before;
 }
 
+// Offers are locked before lots, so the goods come in first and are counted after: whatever is in the stores
+// of the lot's packs and not in parcels is part of what remains of it.
 Result<Nothing> put_in_store(
     db::Transaction& tx,
     const accounts::Caller& caller,
-    const Lot& lot,
-    const Pack& pack,
+    const Lot& recorded,
+    catalog::OfferId offer,
     Decimal quantity,
     std::string_view pointer
 ) {
-    const auto of_lot = in_lot_unit(quantity, *pack.sold_in, pack.content, *lot.quantity.unit);
-    if (!of_lot) return refuse(unit_mismatch);
-    if (*of_lot > lot.remaining)
+    const catalog::LotFacts facts{
+        recorded.id,
+        recorded.lot_code,
+        recorded.harvested_on,
+        recorded.grade,
+        recorded.best_before,
+        last_day_of(recorded)};
+    if (auto stored = catalog::put_in_store(tx, caller, offer, facts, quantity, pointer); !stored)
+        return refuse(stored);
+    const auto lot = store::lock(tx, recorded.id);
+    Decimal in_stores;
+    for (const auto& part : catalog::unpacked_of(tx, lot.id)) {
+        const auto pack = find_pack(tx, part.offer, caller.organisation);
+        ensure(pack.has_value(), "a lot's goods are in its organisation's packs");
+        const auto of_lot = in_lot_unit(part.quantity, *pack->sold_in, pack->content, *lot.quantity.unit);
+        if (!of_lot) return refuse(unit_mismatch);
+        in_stores = in_stores + *of_lot;
+    }
+    if (in_stores > lot.remaining)
         return refuse(
             lot_exhausted,
             fmt::format("Lô còn {} {}.", text_of(lot.remaining), lot.quantity.unit->name_vi),
             fmt::format("The lot has {} {} left.", text_of(lot.remaining), lot.quantity.unit->name_en)
         );
-    const catalog::LotFacts facts{
-        lot.id, lot.lot_code, lot.harvested_on, lot.grade, lot.best_before, last_day_of(lot)};
-    return catalog::put_in_store(tx, caller, pack.offer, facts, quantity, pointer);
+    return Nothing{};
 }
 
 /// The code brought along, or the next one of the harvest day that nobody brought along before.
@@ -165,7 +181,7 @@ Result<LotView> record(db::Transaction& tx, const accounts::Caller& caller, cons
     harvest.day_only = true;
     store::append(tx, lot.id, harvest);
     if (request.in_store)
-        if (auto stored = put_in_store(tx, caller, lot, *pack, *request.in_store, "/in_store"); !stored)
+        if (auto stored = put_in_store(tx, caller, lot, pack->offer, *request.in_store, "/in_store"); !stored)
             return refuse(stored);
 
     tx.announce(
@@ -184,7 +200,7 @@ Result<LotView> stock_lot(db::Transaction& tx, const accounts::Caller& caller, c
     if (!lot) return refuse(unknown_lot);
     const auto pack = find_pack(tx, request.offer, caller.organisation);
     if (!pack || pack->product != lot->product) return refuse(wrong_product);
-    if (auto stored = put_in_store(tx, caller, *lot, *pack, request.quantity, "/quantity"); !stored)
+    if (auto stored = put_in_store(tx, caller, *lot, pack->offer, request.quantity, "/quantity"); !stored)
         return refuse(stored);
     return show_lot(tx, caller, {request.lot});
 }

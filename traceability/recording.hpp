@@ -86,7 +86,8 @@ struct ShowLot {
 Result<LotView> record(db::Transaction& tx, const accounts::Caller& caller, const RecordLot& request);
 
 /// The offer's stock and the lot's part of it rise by what came in. Refuses: unknown_lot, wrong_product,
-/// unit_mismatch, lot_exhausted (more than remains), what catalog::put_in_store refuses.
+/// unit_mismatch, lot_exhausted (with what is in its stores, more than remains), what catalog::put_in_store
+/// refuses.
 Result<LotView> stock_lot(db::Transaction& tx, const accounts::Caller& caller, const StockLot& request);
 
 /// The organisation's lots, the newest first.

@@ -53,6 +53,14 @@ constexpr Statement list_acts{"ocop.label_acts", R"sql(
      LIMIT 200
 )sql"};
 
+// A transfer spends what was consented to before it.
+constexpr Statement list_consents{"ocop.transfer_consents", R"sql(
+    SELECT organisation
+      FROM ocop_label_acts
+     WHERE label = ? AND act = 'consent' AND to_product = ?
+       AND id > (SELECT COALESCE(MAX(t.id), 0) FROM ocop_label_acts AS t WHERE t.label = ? AND t.act = 'transfer')
+)sql"};
+
 constexpr Statement list_given_away{"ocop.labels_given_away", R"sql(
     SELECT label
       FROM ocop_label_acts
@@ -110,12 +118,7 @@ Result<OcopLabel> held_label(db::Transaction& tx, const Caller& caller, LabelId 
 }
 
 std::vector<accounts::OrganisationId> consents_of(db::Transaction& tx, const OcopLabel& label, ProductId to) {
-    std::vector<accounts::OrganisationId> agreed;
-    for (const auto& act : tx.rows<LabelActView>(list_acts, label.id)) {
-        if (act.act == LabelAct::transfer) agreed.clear();
-        if (act.act == LabelAct::consent && act.to_product == to) agreed.push_back(act.organisation);
-    }
-    return agreed;
+    return tx.rows<accounts::OrganisationId>(list_consents, label.id, to, label.id);
 }
 
 namespace {

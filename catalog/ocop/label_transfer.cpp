@@ -84,7 +84,12 @@ Result<DatedLabelView> consent_to_transfer(
     if (!holds(*label, tx.today())) return refuse(label_over);
     if (auto faults = faults_of(pair); !faults.empty()) return refuse(not_transferable, std::move(faults));
     const auto agreed = consents_of(tx, *label, wish.to_product);
-    if (std::ranges::find(agreed, holder.organisation) == agreed.end())
+    const auto has_agreed = [&](accounts::OrganisationId one) {
+        return std::ranges::find(agreed, one) != agreed.end();
+    };
+    // The giver first: nobody else writes into the history of a label that is not offered to it.
+    if (!gives && !has_agreed(pair.from.seller)) return refuse(consent_missing);
+    if (!has_agreed(holder.organisation))
         keep_act(
             tx, *label, {.act = LabelAct::consent, .from = label->product, .to = wish.to_product}, holder
         );

@@ -21,8 +21,9 @@ struct TransferLabel {
     std::string reason;
 };
 
-/// The owner of either holder agrees, for this one transfer; saying it twice changes nothing. Refuses:
-/// unknown_label (also of neither holder), not_the_owner, label_over, not_transferable (with every reason).
+/// The owner of either holder agrees, for this one transfer, the giver first; saying it twice changes
+/// nothing. Refuses: unknown_label (also of neither holder), not_the_owner, label_over, not_transferable
+/// (with every reason), consent_missing (the giver's).
 Result<DatedLabelView> consent_to_transfer(
     db::Transaction& tx, const accounts::Caller& holder, const ConsentToTransfer& wish
 );

@@ -5,6 +5,8 @@ ALTER TABLE offer_stock
     ADD COLUMN IF NOT EXISTS held_loose DECIMAL(15,3) NOT NULL DEFAULT 0 COMMENT 'on hold, of no named lot',
     ADD COLUMN IF NOT EXISTS of_lots DECIMAL(15,3) NOT NULL DEFAULT 0 COMMENT 'sum of stock_lots.quantity',
     ADD COLUMN IF NOT EXISTS packed_loose DECIMAL(15,3) NOT NULL DEFAULT 0 COMMENT 'in parcels, of no named lot',
+    ADD COLUMN IF NOT EXISTS least_on_hand DECIMAL(15,3) AS (GREATEST(reserved + held, of_lots + packed_loose + held_loose)) VIRTUAL
+        COMMENT 'no count may go below it: what is promised or on hold, and what is of lots, in parcels or held loose',
     ADD COLUMN IF NOT EXISTS good_until DATE NULL COMMENT 'the earliest stock_lots.due: past it, lots are held first';
 
 ALTER TABLE offer_stock
@@ -27,6 +29,7 @@ CREATE TABLE IF NOT EXISTS stock_lots (
     held         DECIMAL(15,3) NOT NULL DEFAULT 0 COMMENT 'of it, on hold',
     due          DATE AS (IF(quantity - packed - held > 0, last_day, NULL)) PERSISTENT,
     PRIMARY KEY (offer, lot),
+    KEY by_lot (lot),
     KEY by_due (due, offer, lot),
     CONSTRAINT lot_parts CHECK (packed >= 0 AND held >= 0 AND packed + held <= quantity)
 ) ENGINE=InnoDB;

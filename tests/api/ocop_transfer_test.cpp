@@ -42,6 +42,8 @@ TEST_F(OcopTransfer, MovesALabelWithItsHistoryAndIsSeenEverywhereAtOnce) {
     EXPECT_THAT(page_of(product), Not(HasSubstr("OCOP 4★")));
 
     EXPECT_EQ(transfer(label, product, province[0]).code(), "ocop/consent-missing");
+    EXPECT_EQ(consent(label, product, successor).code(), "ocop/consent-missing") << "the giver first";
+    EXPECT_EQ(labels_of(old_product)[0].at("acts").size(), 1U);
     EXPECT_EQ(consent(label, product, coop).status, 201);
     EXPECT_EQ(consent(label, product, coop).body.at("acts").size(), 2U);  // said twice, kept once
     EXPECT_EQ(transfer(label, product, province[0]).code(), "ocop/consent-missing");

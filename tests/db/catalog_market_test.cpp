@@ -190,8 +190,8 @@ TEST_F(CatalogMarket, TheNameItselfComesFirst) {
          .brand = "Mật ong Tây Nguyên",
          .content = Quantity{whole(250), unit_from("g")},
          .usage = "Mỗi ngày một thìa",
-         .ingredients = "Sữa ong chúa 100 %",
-         .warning = "Thực phẩm này không phải là thuốc"}
+         .label_words =
+             {{.ingredients = "Sữa ong chúa 100 %", .warning = "Thực phẩm này không phải là thuốc"}}}
     );
     EXPECT_THAT(
         search("mật ong"), ElementsAre("Mật ong", "Mật ong rừng", "Nghệ ngâm mật ong", "Sữa ong chúa")
@@ -207,7 +207,7 @@ TEST_F(CatalogMarket, FiltersGoTogether) {
         {.name = "Rượu cần",
          .set = 15,
          .content = Quantity{whole(5), unit_from("lít")},
-         .ethanol = "15 % vol"}
+         .label_words = {{.ethanol = "15 % vol"}}}
     );
     given::sells(given, other, {.name = "Nước mắm", .set = 9});
     given::sells(given, other, {.name = "Cà phê dừa", .set = 13, .province = "Đắk Lắk"});

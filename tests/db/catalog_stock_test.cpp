@@ -1,6 +1,7 @@
 #include "catalog/refusals.hpp"
 #include "catalog/sellers.hpp"
 #include "catalog/stock.hpp"
+#include "catalog/stock_lots.hpp"
 #include "tests/given/catalog.hpp"
 
 #include <gmock/gmock.h>
@@ -198,7 +199,7 @@ TEST_F(Stock, WhateverHappensTheJournalAddsUpAndNothingIsOversold) {
             case 2:
                 if (reserved < quantity) break;
                 given.transact([&](db::Transaction& tx) {
-                    take_out(tx, demand);
+                    take_out(tx, std::array{LotDemand{goods.offer, {}, quantity}});
                     tx.touch(1);
                 });
                 reserved = reserved - quantity;

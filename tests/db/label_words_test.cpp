@@ -17,7 +17,9 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-struct LabelWords : testing::Test {
+const catalog::LabelWords said_15_vol{.ethanol = "15 % vol"};
+
+struct WordsOfLabels : testing::Test {
     given::Market given;
     accounts::Caller coop = given.cooperative("HTX Đồi Xanh", "19");
 
@@ -49,78 +51,78 @@ struct LabelWords : testing::Test {
     }
 };
 
-TEST_F(LabelWords, PublishingSaysAllThatIsMissingAtOnce) {
+TEST_F(WordsOfLabels, PublishingSaysAllThatIsMissingAtOnce) {
     const auto goods = capsules();
     const auto refused = done([&](db::Transaction& tx) { return publish(tx, coop, {goods.product}); });
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().why, &incomplete);
     EXPECT_THAT(
         places(refused.error().violations),
-        ElementsAre("/offers/0/content", "/ingredients", "/warning", "/usage")
+        ElementsAre("/offers/0/content", "/label_words/ingredients", "/label_words/warning", "/usage")
     );
     EXPECT_THAT(
         places(own(goods.product).lacks),
-        ElementsAre("/offers/0/content", "/ingredients", "/warning", "/usage", "/storage")
+        ElementsAre(
+            "/offers/0/content", "/label_words/ingredients", "/label_words/warning", "/usage", "/storage"
+        )
     );
 }
 
-TEST_F(LabelWords, BuyersReadThemAndTheSellerCannotTakeAwayWhatIsNeeded) {
+TEST_F(WordsOfLabels, BuyersReadThemAndTheSellerCannotTakeAwayWhatIsNeeded) {
     const auto wine = given::sells(
         given,
         coop,
         {.name = "Rượu cần",
          .set = 15,
          .content = Quantity{whole(5), unit_from("lít")},
-         .ethanol = "15 % vol"}
+         .label_words = said_15_vol}
     );
     ChangeProduct wish{.product = wine.product};
-    wish.ingredients = "Gạo nếp, men lá";
-    wish.allergens = "Không có";
-    wish.warning = "Người dưới 18 tuổi không được uống";
-    wish.maker = "Hộ ông Y Bhăm, buôn Ako Dhông";
-    wish.declaration_no = "05/2026/TCB";
-    wish.shelf_life = "12 tháng";
+    wish.label_words = {
+        .ingredients = "Gạo nếp, men lá",
+        .allergens = "Không có",
+        .warning = "Người dưới 18 tuổi không được uống",
+        .maker = "Hộ ông Y Bhăm, buôn Ako Dhông",
+        .declaration_no = "05/2026/TCB",
+        .shelf_life = "12 tháng"};
     given::granted(done([&](db::Transaction& tx) { return change(tx, coop, wish); }));
 
     const auto shown = given::granted(done([&](db::Transaction& tx) {
         return show_product(tx, given.guest(), {wine.product});
     }));
-    EXPECT_EQ(shown.ethanol, "15 % vol");
-    EXPECT_EQ(shown.ingredients, wish.ingredients);
-    EXPECT_EQ(shown.allergens, wish.allergens);
-    EXPECT_EQ(shown.warning, wish.warning);
-    EXPECT_EQ(shown.maker, wish.maker);
-    EXPECT_EQ(shown.declaration_no, wish.declaration_no);
-    EXPECT_EQ(shown.shelf_life, wish.shelf_life);
+    auto all = *wish.label_words;
+    all.ethanol = "15 % vol";
+    EXPECT_EQ(shown.label_words, all) << "what was left out stayed";
 
-    const auto refused =
-        done([&](db::Transaction& tx) { return change(tx, coop, {.product = wine.product, .ethanol = ""}); });
+    const auto refused = done([&](db::Transaction& tx) {
+        return change(tx, coop, {.product = wine.product, .label_words = {{.ethanol = ""}}});
+    });
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().why, &incomplete);
-    EXPECT_THAT(places(refused.error().violations), ElementsAre("/ethanol"));
-    EXPECT_EQ(own(wine.product).ethanol, "15 % vol");
+    EXPECT_THAT(places(refused.error().violations), ElementsAre("/label_words/ethanol"));
+    EXPECT_EQ(own(wine.product).label_words->ethanol, "15 % vol");
     given::granted(done([&](db::Transaction& tx) {
-        return change(tx, coop, {.product = wine.product, .allergens = ""});
+        return change(tx, coop, {.product = wine.product, .label_words = {{.allergens = ""}}});
     }));
-    EXPECT_FALSE(own(wine.product).allergens);
+    EXPECT_FALSE(own(wine.product).label_words->allergens);
 }
 
-TEST_F(LabelWords, WhatWasPublishedBeforeStaysIsToldAndCanBeChanged) {
+TEST_F(WordsOfLabels, WhatWasPublishedBeforeStaysIsToldAndCanBeChanged) {
     const auto wine = given::sells(
         given,
         coop,
         {.name = "Rượu cần",
          .set = 15,
          .content = Quantity{whole(5), unit_from("lít")},
-         .ethanol = "15 % vol"}
+         .label_words = said_15_vol}
     );
     static constexpr db::Statement as_before{
-        "test.before_the_law", "UPDATE products SET ethanol = NULL WHERE id = ?"};
+        "test.before_the_law", "UPDATE products SET label_words = NULL WHERE id = ?"};
     done([&](db::Transaction& tx) { return tx.change(as_before, wine.product); });
 
     const auto before = own(wine.product);
     EXPECT_EQ(before.state, ProductState::published);
-    ASSERT_THAT(places(before.lacks), ElementsAre("/ethanol"));
+    ASSERT_THAT(places(before.lacks), ElementsAre("/label_words/ethanol"));
     EXPECT_TRUE(before.lacks[0].needed);
     EXPECT_THAT(before.lacks[0].vi, HasSubstr("37/2026/NĐ-CP"));
     const auto changed = given::granted(done([&](db::Transaction& tx) {
@@ -128,12 +130,12 @@ TEST_F(LabelWords, WhatWasPublishedBeforeStaysIsToldAndCanBeChanged) {
     }));
     EXPECT_EQ(changed.state, ProductState::published);
     const auto filled = given::granted(done([&](db::Transaction& tx) {
-        return change(tx, coop, {.product = wine.product, .ethanol = "15 % vol"});
+        return change(tx, coop, {.product = wine.product, .label_words = said_15_vol});
     }));
     EXPECT_THAT(filled.lacks, IsEmpty());
 }
 
-TEST_F(LabelWords, AFileBringsThemInAndTakesThemOut) {
+TEST_F(WordsOfLabels, AFileBringsThemInAndTakesThemOut) {
     constexpr std::string_view file =
         "tên sản phẩm,bộ sản phẩm,quy cách,đơn vị,giá,định lượng,đơn vị định lượng,nồng độ cồn,thành phần,"
         "chất gây dị ứng,cảnh báo,nhà sản xuất,số công bố,hạn dùng\r\n"
@@ -160,14 +162,14 @@ TEST_F(LabelWords, AFileBringsThemInAndTakesThemOut) {
     EXPECT_EQ(again.unchanged, 1) << "a round trip changes nothing";
 }
 
-TEST_F(LabelWords, HistoryAndMirrorSayThemToo) {
+TEST_F(WordsOfLabels, HistoryAndMirrorSayThemToo) {
     const auto wine = given::sells(
         given,
         coop,
         {.name = "Rượu cần",
          .set = 15,
          .content = Quantity{whole(5), unit_from("lít")},
-         .ethanol = "15 % vol"}
+         .label_words = said_15_vol}
     );
     static constexpr db::Statement kept{
         "test.history", "SELECT body FROM listing_history WHERE product = ? ORDER BY id DESC LIMIT 1"};
@@ -184,7 +186,7 @@ TEST_F(LabelWords, HistoryAndMirrorSayThemToo) {
         );
     ASSERT_EQ(changes.data.size(), 1U);
     ASSERT_TRUE(changes.data[0].product);
-    EXPECT_EQ(changes.data[0].product->ethanol, "15 % vol");
+    EXPECT_EQ(changes.data[0].product->label_words, said_15_vol);
 }
 
 }  // namespace

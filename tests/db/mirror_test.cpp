@@ -7,6 +7,7 @@
 #include "catalog/refusals.hpp"
 #include "catalog/sellers.hpp"
 #include "catalog/stock.hpp"
+#include "catalog/stock_lots.hpp"
 #include "catalog/takedown.hpp"
 #include "core/feed.hpp"
 #include "tests/given/catalog.hpp"
@@ -392,7 +393,7 @@ private:
                     .has_value();
             case 7:
                 if (!reserve(tx, some)) return false;
-                take_out(tx, some);
+                take_out(tx, std::array{LotDemand{some[0].offer, {}, some[0].quantity}});
                 return true;
             default:
                 if (!reserve(tx, some)) return false;

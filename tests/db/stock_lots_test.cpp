@@ -4,6 +4,7 @@
 #include "catalog/refusals.hpp"
 #include "catalog/stock.hpp"
 #include "tests/given/orders.hpp"
+#include "traceability/refusals.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -97,9 +98,21 @@ TEST_F(StockLots, ALotComesIntoTheStoreAsItIsRecordedAndIsShown) {
 
 TEST_F(StockLots, NoMoreOfALotComesIntoTheStoreThanRemains) {
     const auto lot = stored(5);
-    const auto refused = given.does(&traceability::stock_lot, coop, {lot, pomelo.offer, whole(1001)});
-    ASSERT_FALSE(refused);
+    const auto stocks = [&](std::int64_t quantity) {
+        return given.does(&traceability::stock_lot, coop, {lot, pomelo.offer, whole(quantity)});
+    };
+    const auto refused = stocks(996);
+    ASSERT_FALSE(refused) << "five of its thousand are in the store";
+    EXPECT_EQ(refused.error(), traceability::lot_exhausted);
     EXPECT_EQ(offer().on_hand, whole(15));
+    granted(stocks(995));
+    EXPECT_FALSE(stocks(1)) << "said again, nothing comes out of nothing";
+    const auto order = confirmed(3);
+    granted(packs(order, lot));
+    granted(given.does(&orders::ship, coop, {order, "Bưu điện", {}}));
+    EXPECT_FALSE(stocks(1)) << "what has left was part of the thousand";
+    EXPECT_EQ(offer().on_hand, whole(1007));
+    journal_adds_up();
 }
 
 TEST_F(StockLots, PackingAndShippingTakeTheLotsGoods) {

@@ -23,9 +23,7 @@ struct Selling {
     std::optional<std::string> origin{};
     std::optional<Quantity> content{};
     std::optional<std::string> usage{};
-    std::optional<std::string> ingredients{};
-    std::optional<std::string> warning{};
-    std::optional<std::string> ethanol{};
+    std::optional<catalog::LabelWords> label_words{};
 };
 
 /// One product with one offer.
@@ -47,9 +45,7 @@ inline Goods drafts(Market& market, const accounts::Caller& seller, const Sellin
              .origin = what.origin,
              .brand = what.brand,
              .usage = what.usage,
-             .ingredients = what.ingredients,
-             .warning = what.warning,
-             .ethanol = what.ethanol}
+             .label_words = what.label_words}
         );
         if (!product) return refuse(product);
         auto offer = catalog::create_offer(

@@ -31,10 +31,12 @@ Offer sized(std::optional<Decimal> content) {
 
 TEST(GoodsLaw, WhatAListingMustSayByKind) {
     const std::vector<Offer> sized_one{sized(whole(1))};
-    EXPECT_THAT(missing(14, sized_one), ElementsAre("/ethanol"));
-    EXPECT_THAT(missing(15, sized_one), ElementsAre("/ethanol"));
-    EXPECT_THAT(missing(18, sized_one), ElementsAre("/ingredients", "/warning", "/usage"));
-    EXPECT_THAT(missing(19, sized_one), ElementsAre("/ingredients", "/usage"));
+    EXPECT_THAT(missing(14, sized_one), ElementsAre("/label_words/ethanol"));
+    EXPECT_THAT(missing(15, sized_one), ElementsAre("/label_words/ethanol"));
+    EXPECT_THAT(
+        missing(18, sized_one), ElementsAre("/label_words/ingredients", "/label_words/warning", "/usage")
+    );
+    EXPECT_THAT(missing(19, sized_one), ElementsAre("/label_words/ingredients", "/usage"));
 }
 
 TEST(GoodsLaw, EveryPackOfTheseKindsHasItsQuantity) {
@@ -64,7 +66,7 @@ TEST(GoodsLaw, TellsSellersOfPreparedFoodWhatTheLabelSays) {
         EXPECT_EQ(lack.since, std::chrono::year(2026) / 1 / 23);
         told.push_back(lack.pointer);
     }
-    EXPECT_THAT(told, ElementsAre("/offers/0/content", "/ingredients", "/usage"));
+    EXPECT_THAT(told, ElementsAre("/offers/0/content", "/label_words/ingredients", "/usage"));
 }
 
 TEST(GoodsLaw, NobodyInventsIngredientsForADemonstration) {
