@@ -105,17 +105,21 @@ std::vector<Violation> missing_by_law(const Product& product, std::span<const Of
     return all;
 }
 
-std::vector<Violation> missing_now(db::Transaction& tx, const Product& product) {
-    std::vector<Offer> on_sale;
-    for (const auto& one : store::offers_of(tx, product.id))
-        if (one.offer.state == OfferState::on_sale) on_sale.push_back(one.offer);
-    auto missing = missing_for_publication(product, !on_sale.empty());
-    const auto market = is_demonstration(tx) ? Market::demonstration : Market::real;
-    auto by_law = missing_by_law(product, on_sale, market);
-    missing.insert(
-        missing.end(), std::make_move_iterator(by_law.begin()), std::make_move_iterator(by_law.end())
-    );
+OnMarket on_market(db::Transaction& tx, ProductId product) {
+    OnMarket with{{}, is_demonstration(tx) ? Market::demonstration : Market::real};
+    for (const auto& one : store::offers_of(tx, product))
+        if (one.offer.state == OfferState::on_sale) with.on_sale.push_back(one.offer);
+    return with;
+}
+
+std::vector<Violation> missing_of(const Product& product, const OnMarket& with) {
+    auto missing = missing_for_publication(product, !with.on_sale.empty());
+    for (auto& one : missing_by_law(product, with.on_sale, with.market)) missing.push_back(std::move(one));
     return missing;
+}
+
+std::vector<Violation> missing_now(db::Transaction& tx, const Product& product) {
+    return missing_of(product, on_market(tx, product.id));
 }
 
 }  // namespace chophien::catalog

@@ -36,7 +36,16 @@ std::vector<Violation> missing_by_law(
     const Product& product, std::span<const Offer> on_sale, Market market = Market::real
 );
 
+/// What a product comes to the market with, beside its own words.
+struct OnMarket {
+    std::vector<Offer> on_sale{};
+    Market market = Market::real;
+};
+
+OnMarket on_market(db::Transaction& tx, ProductId product);
+
 /// All that a product lacks before it may be shown: missing_for_publication (product.hpp) and missing_by_law.
+std::vector<Violation> missing_of(const Product& product, const OnMarket& with);
 std::vector<Violation> missing_now(db::Transaction& tx, const Product& product);
 
 }  // namespace chophien::catalog

@@ -304,12 +304,10 @@ private:
             vi = "Tổ chức chưa được xác minh.";
             en = "The organisation is not verified.";
         }
-        std::vector<Offer> on_sale;
+        OnMarket with{{}, market_};
         for (const auto& [pack, one] : now.offers)
-            if (one.offer.state == OfferState::on_sale) on_sale.push_back(one.offer);
-        auto missing = missing_for_publication(product, !on_sale.empty());
-        for (auto& one : missing_by_law(product, on_sale, market_)) missing.push_back(std::move(one));
-        for (const auto& one : missing) {
+            if (one.offer.state == OfferState::on_sale) with.on_sale.push_back(one.offer);
+        for (const auto& one : missing_of(product, with)) {
             also(vi, one.vi);
             also(en, one.en);
         }

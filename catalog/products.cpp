@@ -77,8 +77,9 @@ void tell(db::Transaction& tx, std::string_view what, const Product& product) {
 // came after it, does not stand in the way of other changes.
 std::vector<Violation> lost_by_change(db::Transaction& tx, const Product& before, const Product& now) {
     if (now.state != ProductState::published) return {};
-    const auto lacked = missing_now(tx, before);
-    auto lost = missing_now(tx, now);
+    const auto with = on_market(tx, now.id);
+    const auto lacked = missing_of(before, with);
+    auto lost = missing_of(now, with);
     std::erase_if(lost, [&](const Violation& one) {
         return std::ranges::find(lacked, one.pointer, &Violation::pointer) != lacked.end();
     });

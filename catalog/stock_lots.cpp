@@ -77,6 +77,38 @@ std::vector<std::pair<std::size_t, LotDemand>> in_order(std::span<const LotDeman
     return sorted;
 }
 
+// Every demand with the offer's stock and its lot's part (null: the lot was never put in the store), in the
+// order in which everybody locks them; what `change` makes of them is written.
+template <class Change>
+void for_each_part(db::Transaction& tx, std::span<const LotDemand> demands, const Change& change) {
+    std::optional<HeldStock> stock;
+    const auto write = [&] {
+        if (!stock) return;
+        store::write(tx, *stock);
+        tx.touch(tag(stock->product));
+    };
+    for (const auto& [place, demand] : in_order(demands)) {
+        if (!stock || stock->offer != demand.offer) {
+            write();
+            stock = store::lock_stock(tx, demand.offer);
+            ensure(stock.has_value(), "what was ordered has its stock");
+        }
+        auto lot = store::lot_of(tx, demand.offer, demand.lot);
+        change(place, demand, *stock, lot ? &*lot : nullptr);
+        if (lot) store::put(tx, demand.offer, *lot);
+    }
+    write();
+}
+
+// Out of its parcel again; how much of it is of the lot. A lot may have come into the store after goods of it
+// were packed as loose ones.
+Decimal unpack_one(Decimal quantity, HeldStock& stock, LotStock* lot) {
+    const auto of_lot = lot != nullptr ? std::min(lot->packed, quantity) : Decimal{};
+    if (lot != nullptr) lot->packed = lot->packed - of_lot;
+    stock.packed_loose = std::max(stock.packed_loose - (quantity - of_lot), Decimal{});
+    return of_lot;
+}
+
 HoldView place(
     db::Transaction& tx,
     HeldStock& stock,
@@ -190,86 +222,59 @@ std::vector<LotDemand> unpacked_of(db::Transaction& tx, LotId lot) {
 
 Result<Nothing> set_apart(db::Transaction& tx, std::span<const LotDemand> demands) {
     std::vector<Violation> violations;
-    std::optional<HeldStock> stock;
-    for (const auto& [place, demand] : in_order(demands)) {
-        if (!stock || stock->offer != demand.offer) stock = store::lock_stock(tx, demand.offer);
-        ensure(stock.has_value(), "what was ordered has its stock");
-        auto lot = store::lot_of(tx, demand.offer, demand.lot);
-        const bool too_old = lot && past(*lot, tx.today());
-        const auto free = lot ? free_of(*lot) : stock->loose();
-        if (too_old || free < demand.quantity) {
-            violations.push_back(
-                {fmt::format("/lots/{}", place),
-                 too_old ? "past_its_day" : "not_free",
-                 too_old ? std::string("Lô đã quá hạn, không bán được nữa.")
-                         : fmt::format("Trong kho còn {}.", text_of(free)),
-                 too_old ? std::string("The lot is past its last day and cannot be sold.")
-                         : fmt::format("{} is in the store.", text_of(free))}
-            );
-            continue;
+    for_each_part(
+        tx,
+        demands,
+        [&](std::size_t place, const LotDemand& demand, HeldStock& stock, LotStock* lot) {
+            const bool too_old = lot != nullptr && past(*lot, tx.today());
+            const auto free = lot != nullptr ? free_of(*lot) : stock.loose();
+            if (too_old || free < demand.quantity) {
+                violations.push_back(
+                    {fmt::format("/lots/{}", place),
+                     too_old ? "past_its_day" : "not_free",
+                     too_old ? std::string("Lô đã quá hạn, không bán được nữa.")
+                             : fmt::format("Trong kho còn {}.", text_of(free)),
+                     too_old ? std::string("The lot is past its last day and cannot be sold.")
+                             : fmt::format("{} is in the store.", text_of(free))}
+                );
+                return;
+            }
+            auto& packed = lot != nullptr ? lot->packed : stock.packed_loose;
+            packed = packed + demand.quantity;
         }
-        if (lot) {
-            lot->packed = lot->packed + demand.quantity;
-            store::put(tx, demand.offer, *lot);
-        } else {
-            stock->packed_loose = stock->packed_loose + demand.quantity;
-        }
-        store::write(tx, *stock);
-        tx.touch(tag(stock->product));
-    }
+    );
     if (!violations.empty()) return refuse(lot_not_free, std::move(violations));
     return Nothing{};
 }
 
 void unpack(db::Transaction& tx, std::span<const LotDemand> demands) {
-    std::optional<HeldStock> stock;
-    for (const auto& [place, demand] : in_order(demands)) {
-        if (!stock || stock->offer != demand.offer) stock = store::lock_stock(tx, demand.offer);
-        auto lot = store::lot_of(tx, demand.offer, demand.lot);
-        // A lot may have come into the store after goods of it were packed as loose ones.
-        const auto of_lot = lot ? std::min(lot->packed, demand.quantity) : Decimal{};
-        const auto loose = demand.quantity - of_lot;
-        if (of_lot.thousandths > 0) {
-            lot->packed = lot->packed - of_lot;
-            store::put(tx, demand.offer, *lot);
-        }
-        stock->packed_loose = std::max(stock->packed_loose - loose, Decimal{});
-        store::write(tx, *stock);
-        tx.touch(tag(stock->product));
-    }
+    for_each_part(tx, demands, [](std::size_t, const LotDemand& demand, HeldStock& stock, LotStock* lot) {
+        unpack_one(demand.quantity, stock, lot);
+    });
 }
 
 void take_out(db::Transaction& tx, std::span<const LotDemand> demands) {
-    std::optional<HeldStock> stock;
-    for (const auto& [place, demand] : in_order(demands)) {
-        if (!stock || stock->offer != demand.offer) stock = store::lock_stock(tx, demand.offer);
-        ensure(stock && stock->reserved >= demand.quantity, "only what was reserved is taken out");
-        auto lot = store::lot_of(tx, demand.offer, demand.lot);
-        const auto of_lot = lot ? std::min(lot->packed, demand.quantity) : Decimal{};
+    for_each_part(tx, demands, [&](std::size_t, const LotDemand& demand, HeldStock& stock, LotStock* lot) {
+        ensure(stock.reserved >= demand.quantity, "only what was reserved is taken out");
+        const auto of_lot = unpack_one(demand.quantity, stock, lot);
         const auto loose = demand.quantity - of_lot;
-        if (of_lot.thousandths > 0) {
-            lot->packed = lot->packed - of_lot;
-            lot->quantity = lot->quantity - of_lot;
-            stock->of_lots = stock->of_lots - of_lot;
-            store::put(tx, demand.offer, *lot);
-            store::journal(
-                tx,
-                {.offer = demand.offer,
-                 .lot = demand.lot,
-                 .kind = MovementKind::take_out,
-                 .quantity = minus(of_lot)}
-            );
-        }
-        if (loose.thousandths > 0)
-            store::journal(
-                tx, {.offer = demand.offer, .kind = MovementKind::take_out, .quantity = minus(loose)}
-            );
-        stock->packed_loose = std::max(stock->packed_loose - loose, Decimal{});
-        stock->on_hand = stock->on_hand - demand.quantity;
-        stock->reserved = stock->reserved - demand.quantity;
-        store::write(tx, *stock);
-        tx.touch(tag(stock->product));
-    }
+        if (lot != nullptr) lot->quantity = lot->quantity - of_lot;
+        stock.of_lots = stock.of_lots - of_lot;
+        stock.on_hand = stock.on_hand - demand.quantity;
+        stock.reserved = stock.reserved - demand.quantity;
+        const auto left = [&](LotId from, Decimal quantity) {
+            if (quantity.thousandths > 0)
+                store::journal(
+                    tx,
+                    {.offer = demand.offer,
+                     .lot = from,
+                     .kind = MovementKind::take_out,
+                     .quantity = minus(quantity)}
+                );
+        };
+        left(demand.lot, of_lot);
+        left({}, loose);
+    });
 }
 
 std::vector<OfferLot> lots_in_store(db::Transaction& tx, ProductId product) {

@@ -29,9 +29,6 @@ struct WeighedView {
     std::optional<Decimal> weight{};  ///< what the scales said, once it is packed
 };
 
-/// None when the line is not paid by weight.
-std::optional<WeighedView> weighed_view(const Line& line);
-
 struct PricedLine {
     catalog::OfferId offer;
     catalog::ProductId product;

@@ -7,6 +7,7 @@
 #include "orders/order_store.hpp"
 #include "orders/refusals.hpp"
 #include "orders/rules.hpp"
+#include "orders/viewing.hpp"
 
 #include <fmt/format.h>
 

@@ -36,6 +36,9 @@ Actor side_of(const Order& order, const accounts::Caller& caller);
 /// The whole view as one side sees it.
 OrderView view_of(db::Transaction& tx, const Order& order, Actor viewer);
 
+/// None when the line is not paid by weight. Pure.
+std::optional<WeighedView> weighed_view(const Line& line);
+
 /// Derived from what payments knows. Pure.
 PaymentState payment_state(const payments::OrderMoney& money, Money total);
 
