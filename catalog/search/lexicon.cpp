@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <functional>
 
 namespace chophien::catalog::search {
 
@@ -147,6 +148,35 @@ std::size_t Lexicon::longest(std::span<const Syllable> text, bool marked, std::v
         return count;
     }
     return 0;
+}
+
+std::size_t Lexicon::sighted(
+    std::span<const Syllable> text,
+    const std::vector<bool>& loose,
+    std::size_t at,
+    std::size_t end,
+    std::vector<Sighting>& seen
+) const {
+    const auto rest = text.subspan(at, end - at);
+    const bool some_loose = std::any_of(
+        loose.begin() + static_cast<std::ptrdiff_t>(at),
+        loose.begin() + static_cast<std::ptrdiff_t>(end),
+        std::identity()
+    );
+    const auto strict = longest(rest, true, seen);
+    if (!some_loose) return strict;
+    std::vector<Sighting> folded;
+    const auto count = longest(rest, false, folded);
+    if (count == 0 || count < strict) return strict;
+    // Of wordings that fold to it, those that differ only where the query is loose.
+    std::erase_if(folded, [&](const Sighting& one) {
+        for (std::size_t place = 0; place < count; ++place)
+            if (!loose[at + place] && one.wording->syllables[place] != rest[place]) return true;
+        return false;
+    });
+    if (folded.empty()) return strict;
+    seen = std::move(folded);
+    return count;
 }
 
 bool Lexicon::is_one_word(const Syllable& first, const Syllable& second, bool marked) const {

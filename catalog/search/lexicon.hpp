@@ -54,6 +54,16 @@ public:
     /// Unmarked text is compared without tones and marks.
     std::size_t longest(std::span<const Syllable> text, bool marked, std::vector<Sighting>& found) const;
 
+    /// The same from `at` to `end` of a text of which some syllables are loose: those are compared without
+    /// tones and marks, the others as they are.
+    std::size_t sighted(
+        std::span<const Syllable> text,
+        const std::vector<bool>& loose,
+        std::size_t at,
+        std::size_t end,
+        std::vector<Sighting>& found
+    ) const;
+
     /// For each syllable of a name whether it stands there as a part of another word (the mè of cá mè): it
     /// must not be found as itself.
     std::vector<bool> hidden_in(std::span<const Syllable> name) const;

@@ -26,36 +26,6 @@ constexpr std::uint32_t taken_apart = 75;
 constexpr std::uint32_t of_its_sets = 60;
 constexpr std::uint32_t side_by_side = 40;
 
-// The longest wordings the lexicon knows from there on, and how many syllables they are.
-std::size_t seen_in(
-    std::span<const Syllable> text,
-    const std::vector<bool>& loose,
-    std::size_t at,
-    std::size_t end,
-    std::vector<Sighting>& seen
-) {
-    const auto rest = text.subspan(at, end - at);
-    const bool some_loose = std::any_of(
-        loose.begin() + static_cast<std::ptrdiff_t>(at),
-        loose.begin() + static_cast<std::ptrdiff_t>(end),
-        std::identity()
-    );
-    const auto strict = lexicon().longest(rest, true, seen);
-    if (!some_loose) return strict;
-    std::vector<Sighting> folded;
-    const auto count = lexicon().longest(rest, false, folded);
-    if (count == 0 || count < strict) return strict;
-    // Of wordings that fold to it, those that differ only where the query is loose.
-    std::erase_if(folded, [&](const Sighting& one) {
-        for (std::size_t place = 0; place < count; ++place)
-            if (!loose[at + place] && one.wording->syllables[place] != rest[place]) return true;
-        return false;
-    });
-    if (folded.empty()) return strict;
-    seen = std::move(folded);
-    return count;
-}
-
 /// Builds the wants of one query against one index.
 class Planner {
 public:
@@ -141,7 +111,7 @@ private:
     }
 
     std::size_t seen_from(std::size_t at, std::size_t end, std::vector<Sighting>& seen) const {
-        return seen_in(text_, loose_, at, end, seen);
+        return lexicon().sighted(text_, loose_, at, end, seen);
     }
 
     bool marked(std::size_t at) const { return !loose_[at]; }
@@ -498,64 +468,6 @@ private:
 };
 
 }  // namespace
-
-bool Reading::marked() const {
-    return !loose.empty() && std::none_of(loose.begin(), loose.end(), std::identity());
-}
-
-// "4 sao" asks for a label, wherever it stands.
-static void take_stars(Reading& reading) {
-    auto& words = reading.syllables;
-    for (std::size_t at = 0; at + 1 < words.size(); ++at) {
-        const auto& number = words[at].word;
-        if (number.size() != 1 || number[0] < '3' || number[0] > '5' || words[at + 1].word != "sao") continue;
-        reading.stars_min = number[0] - '0';
-        const auto begin = words.begin() + static_cast<std::ptrdiff_t>(at);
-        words.erase(begin, begin + 2);
-        return;
-    }
-}
-
-Reading reading_of(std::string_view query) {
-    Reading reading;
-    reading.syllables = syllables_of(query);
-    reading.open_end = !query.empty() && static_cast<unsigned char>(query.back()) > ' ';
-    if (reading.syllables.size() > most_query_syllables) {
-        reading.syllables.resize(most_query_syllables);
-        reading.open_end = false;
-    }
-    take_stars(reading);
-    const bool marked = std::ranges::any_of(reading.syllables, &Syllable::marked);
-    reading.loose.assign(reading.syllables.size(), !marked);
-    return reading;
-}
-
-Reading without_tones(Reading reading) {
-    const auto& text = reading.syllables;
-    const auto strict = std::move(reading.loose);
-    reading.loose.assign(text.size(), true);
-    std::vector<Sighting> seen;
-    for (std::size_t at = 0; at < text.size();) {
-        const auto count = seen_in(text, strict, at, text.size(), seen);
-        const bool known = count > 0 && std::ranges::any_of(seen, [](const Sighting& one) {
-                               return !one.wording->slip && one.meaning->sense != Sense::filler;
-                           });
-        for (auto place = at; known && place < at + count; ++place) reading.loose[place] = strict[place];
-        at += std::max<std::size_t>(count, 1);
-    }
-    return reading;
-}
-
-bool says_nothing(const Reading& reading) {
-    std::vector<Sighting> seen;
-    for (std::size_t at = 0; at < reading.syllables.size();) {
-        const auto count = seen_in(reading.syllables, reading.loose, at, reading.syllables.size(), seen);
-        const auto filler = [](const Sighting& one) { return one.meaning->sense == Sense::filler; };
-        if (count == 0 || !std::ranges::all_of(seen, filler)) return false;
-        at += count;
-    }
-    return true;
-}
 
 std::optional<Plan> plan_of(const Reading& reading, const Vocabulary& index, PlanOptions options) {
     return Planner(reading, index, options).plan();
