@@ -168,7 +168,7 @@ struct Shape<catalog::OfferView> {
         field("minimum", &Of::minimum, "The least that is sold at once."),
         field("step", &Of::step, "Quantities are multiples of it."),
         field("left", &Of::left, "How much can be had."),
-        field("available", &Of::available, "At least the minimum can be had."),
+        field("available", &Of::available, "At least the minimum can be had, now or ahead."),
         field(
             "prices", &Of::prices, "What everybody pays, by quantity, and why; see also its prices for you."
         ),
@@ -182,6 +182,9 @@ struct Shape<catalog::OfferView> {
             "tolerance_percent",
             &Of::tolerance_percent,
             "By how much a piece may differ from its content; the buyer never pays for more."
+        ),
+        field(
+            "slots", &Of::slots, "Harvests to come and days of a service that can be ordered, by their days."
         ),
     };
 };
