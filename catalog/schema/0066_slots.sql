@@ -34,5 +34,6 @@ CREATE TABLE IF NOT EXISTS offer_slots (
     CONSTRAINT slot_days CHECK (first_day <= last_day AND orders_until <= last_day),
     CONSTRAINT slot_parts CHECK (quantity > 0 AND step > 0 AND sellable >= 0 AND reserved >= 0 AND shared >= 0),
     CONSTRAINT slot_harvest CHECK ((state = 'harvested') = (harvested IS NOT NULL) AND (harvested IS NULL) = (promised IS NULL)),
+    CONSTRAINT slots_of_offer FOREIGN KEY (offer) REFERENCES offers (id) ON DELETE CASCADE,
     CONSTRAINT shared_within CHECK (harvested IS NULL OR shared <= LEAST(harvested, promised))
 ) ENGINE=InnoDB;

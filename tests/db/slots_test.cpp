@@ -3,6 +3,7 @@
 
 #include "catalog/mirror.hpp"
 #include "catalog/refusals.hpp"
+#include "core/feed.hpp"
 #include "orders/ahead.hpp"
 #include "orders/refusals.hpp"
 #include "tests/given/orders.hpp"
@@ -333,6 +334,24 @@ TEST_F(Ahead, OneBasketBecomesAnOrderForEachSlotAndOneForWhatIsInTheStore) {
     for (const auto& one : refused.error().violations) pointers.push_back(one.pointer);
     EXPECT_THAT(pointers, testing::ElementsAre("/lines/0/quantity", "/lines/1/quantity"));
     EXPECT_EQ(now(slot.id).reserved, whole(3));
+}
+
+TEST_F(Ahead, TheMirrorSaysWhatCanBeHadAhead) {
+    const auto mirrored = [&] {
+        while (sequence_changes(fair.database) > 0) {
+        }
+        while (fair.transact([](db::Transaction& tx) { return catalog::follow_market(tx); })) {
+        }
+        for (const auto& one : granted(fair.does(&catalog::list_catalog_changes, fair.guest(), {})).data)
+            if (one.id == pomelo.product) return one.product.value().available;
+        ADD_FAILURE() << "not mirrored";
+        return false;
+    };
+    EXPECT_FALSE(mirrored());
+    const auto slot = harvest(10);
+    EXPECT_TRUE(mirrored());
+    ordered(ann, slot.id, 10);
+    EXPECT_FALSE(mirrored()) << "all of it is ordered";
 }
 
 TEST_F(Ahead, IsNeverOversoldByManyAtOnce) {
