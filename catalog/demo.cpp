@@ -3,6 +3,7 @@
 #include "catalog/importing.hpp"
 #include "catalog/naming.hpp"
 #include "catalog/ocop_set.hpp"
+#include "catalog/slots/slot.hpp"
 #include "core/changes.hpp"
 #include "core/csv.hpp"
 #include "core/embedded.hpp"
@@ -268,7 +269,7 @@ std::vector<std::string> import_row_of(const SourceRow& row) {
         amount,
         "1",
         "1",
-        std::to_string(stock),
+        is_service(set->number) ? "" : std::to_string(stock),
         dated ? row["stars"] : "",
         dated ? row["decision_no"] : "",
         dated ? row["year"] + "-12-31" : "",

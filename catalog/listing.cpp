@@ -3,6 +3,7 @@
 #include "catalog/pricing/resolving.hpp"
 #include "catalog/refusals.hpp"
 #include "catalog/sellers.hpp"
+#include "catalog/slots/slot_store.hpp"
 #include "core/places.hpp"
 #include "core/text.hpp"
 
@@ -98,6 +99,7 @@ Result<ProductView> product_of(db::Transaction& tx, ProductId id) {
     };
     view.photos = photos_of(tx, id);
     view.certificates = certificates_holding(tx, product->seller, id, std::nullopt, tx.today());
+    const bool service = is_service(product->ocop_set);
     for (const auto& one : store::offers_of(tx, id)) {
         if (one.offer.state != OfferState::on_sale) continue;
         const auto left = one.stock.left();
@@ -112,15 +114,22 @@ Result<ProductView> product_of(db::Transaction& tx, ProductId id) {
              own.price,
              own.minimum,
              own.step,
-             left,
-             left >= own.minimum,
+             service ? Decimal{} : left,
+             !service && left >= own.minimum,
              {},
              {},
              own.pricing_unit,
-             own.tolerance_percent}
+             own.tolerance_percent,
+             {}}
         );
-        view.available = view.available || view.offers.back().available;
     }
+    for (const auto& slot : slot_store::open_of(tx, id, tx.today())) {
+        const auto offer = std::ranges::find(view.offers, slot.offer, &OfferView::id);
+        if (offer == view.offers.end()) continue;
+        offer->slots.push_back(shown(slot));
+        offer->available = offer->available || slot.left() >= offer->minimum;
+    }
+    view.available = std::ranges::any_of(view.offers, &OfferView::available);
     for (auto& each : lots_in_store(tx, id))
         if (const auto offer = std::ranges::find(view.offers, each.offer, &OfferView::id);
             offer != view.offers.end())

@@ -13,6 +13,7 @@
 #include "catalog/products.hpp"
 #include "catalog/search/facet.hpp"
 #include "catalog/seasons.hpp"
+#include "catalog/slots/slots.hpp"
 #include "catalog/stock_lots.hpp"
 #include "core/list.hpp"
 
@@ -142,6 +143,7 @@ struct OfferView {
     std::vector<LotInStore> lots{};            ///< that are in the store, the oldest harvest first
     std::optional<const Unit*> pricing_unit{};
     std::optional<std::int32_t> tolerance_percent{};
+    std::vector<SlotView> slots{};  ///< that can be ordered ahead, by their days
 };
 
 /// One product in full, as the JSON answer and the HTML page show it.

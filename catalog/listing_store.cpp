@@ -1,11 +1,13 @@
 #include "catalog/listing_store.hpp"
 
 #include "accounts/caller.hpp"
+#include "catalog/availability.hpp"
 #include "catalog/bulk.hpp"
 #include "catalog/label.hpp"
 #include "catalog/naming.hpp"
 #include "catalog/ocop_set.hpp"
 #include "catalog/product.hpp"
+#include "core/db/many_rows.hpp"
 #include "core/places.hpp"
 
 #include <map>
@@ -57,14 +59,16 @@ constexpr Statement facts_of{"catalog.listed_facts", R"sql(
            LEFT JOIN product_photos AS f ON f.product = p.id AND f.place = 0
 )sql"};
 
-constexpr Statement offers_of{"catalog.listed_offers", R"sql(
-    SELECT o.product, o.price, COALESCE(o.pricing_unit, o.unit), o.pack,
-           k.on_hand - k.reserved - k.held >= o.minimum AS available
+constexpr std::string_view listed_offer = R"sql(
+    SELECT o.product, o.price, COALESCE(o.pricing_unit, o.unit), o.pack,)sql";
+constexpr std::string_view of_wanted = R"sql( AS available
       FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS wanted
+           STRAIGHT_JOIN products AS p ON p.id = wanted.id
            STRAIGHT_JOIN offers AS o ON o.product = wanted.id AND o.state = 'on_sale'
            STRAIGHT_JOIN offer_stock AS k ON k.offer = o.id
      ORDER BY o.product, available DESC, o.price, o.id
-)sql"};
+)sql";
+constexpr Statement offers_of{"catalog.listed_offers", db::Joined<listed_offer, can_be_had, of_wanted>::text};
 
 constexpr Statement valid_labels{"catalog.listed_labels", R"sql(
     SELECT l.product, l.stars, l.expires_on
@@ -153,7 +157,7 @@ void refresh_listing(db::Transaction& tx, std::span<const ProductId> products) {
     tx.change(lock_listing, wanted);
 
     std::map<ProductId, ListedOffer> cheapest;  // that can be had, if one can
-    for (auto& offer : tx.rows<ListedOffer>(offers_of, wanted))
+    for (auto& offer : tx.rows<ListedOffer>(offers_of, service_set, tx.today(), wanted))
         cheapest.emplace(offer.product, std::move(offer));
     std::map<ProductId, ListedLabel> labels;
     for (const auto& label : tx.rows<ListedLabel>(valid_labels, wanted, tx.today(), tx.today())) {

@@ -223,7 +223,7 @@ struct Shape<catalog::OfferView> {
         field("minimum", &Of::minimum, "The least that is sold at once."),
         field("step", &Of::step, "Quantities are multiples of it."),
         field("left", &Of::left, "How much can be had."),
-        field("available", &Of::available, "At least the minimum can be had."),
+        field("available", &Of::available, "At least the minimum can be had, now or ahead."),
         field(
             "prices", &Of::prices, "What everybody pays, by quantity, and why; see also its prices for you."
         ),
@@ -237,6 +237,9 @@ struct Shape<catalog::OfferView> {
             "tolerance_percent",
             &Of::tolerance_percent,
             "By how much a piece may differ from its content; the buyer never pays for more."
+        ),
+        field(
+            "slots", &Of::slots, "Harvests to come and days of a service that can be ordered, by their days."
         ),
     };
 };

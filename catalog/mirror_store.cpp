@@ -1,6 +1,8 @@
 #include "catalog/mirror_store.hpp"
 
+#include "catalog/availability.hpp"
 #include "catalog/bulk.hpp"
+#include "core/db/many_rows.hpp"
 
 namespace chophien::catalog::mirror_store {
 
@@ -76,14 +78,17 @@ constexpr Statement select_facts{"catalog.mirror_facts", R"sql(
      ORDER BY p.id
 )sql"};
 
-constexpr Statement select_offers{"catalog.mirror_offers", R"sql(
-    SELECT o.product, o.id, o.pack, o.unit, o.content, o.content_unit, o.gtin, o.price, o.minimum, o.step,
-           k.on_hand - k.reserved - k.held >= o.minimum, o.pricing_unit, o.tolerance_percent
+constexpr std::string_view mirrored_offer = R"sql(
+    SELECT o.product, o.id, o.pack, o.unit, o.content, o.content_unit, o.gtin, o.price, o.minimum, o.step,)sql";
+constexpr std::string_view of_wanted = R"sql(, o.pricing_unit, o.tolerance_percent
       FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS wanted
+           STRAIGHT_JOIN products AS p ON p.id = wanted.id
            STRAIGHT_JOIN offers AS o ON o.product = wanted.id AND o.state = 'on_sale'
            STRAIGHT_JOIN offer_stock AS k ON k.offer = o.id
      ORDER BY o.product, o.id
-)sql"};
+)sql";
+constexpr Statement select_offers{
+    "catalog.mirror_offers", db::Joined<mirrored_offer, can_be_had, of_wanted>::text};
 
 constexpr Statement upsert{"catalog.write_mirror", R"sql(
     INSERT INTO product_mirror (product, seller, position, changed_at, gone, body)
@@ -269,7 +274,7 @@ std::vector<std::pair<ProductId, MirroredOffer>> offers_of(
     db::Transaction& tx, std::span<const ProductId> products
 ) {
     std::vector<std::pair<ProductId, MirroredOffer>> all;
-    for (auto& row : tx.rows<OfferRow>(select_offers, bulk_ids(products)))
+    for (auto& row : tx.rows<OfferRow>(select_offers, service_set, tx.today(), bulk_ids(products)))
         all.emplace_back(row.product, std::move(row.offer));
     return all;
 }

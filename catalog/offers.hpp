@@ -175,8 +175,8 @@ struct Shape<catalog::store::Movement> {
         field(
             "kind",
             &Of::kind,
-            "count, import, take_out (left with orders), undo (of an import), store (a lot came in), hold, "
-            "release or discard."
+            "count, import, take_out (left with orders), undo (of an import), store (a lot came in), "
+            "harvest (sold ahead), hold, release or discard."
         ),
         field("lot", &Of::lot, "The lot whose part changed, when it was one."),
         field("quantity", &Of::quantity, "What the stock changed by."),

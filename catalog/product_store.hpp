@@ -62,9 +62,20 @@ Taken insert(db::Transaction& tx, const Offer& offer, Decimal on_hand, accounts:
 /// Writes everything that can change and raises the version, also in `offer`.
 Taken update(db::Transaction& tx, Offer& offer);
 
-/// Why stock changed. take_out is what left with orders, store a lot that came in; hold and release change
+/// Why stock changed. take_out is what left with orders, store a lot that came in, harvest goods that were
+/// sold ahead; hold and release change
 /// only what is for sale, discard throws away what was on hold.
-enum class MovementKind : std::uint8_t { count, imported, take_out, undone, store, hold, release, discard };
+enum class MovementKind : std::uint8_t {
+    count,
+    imported,
+    take_out,
+    undone,
+    store,
+    harvest,
+    hold,
+    release,
+    discard,
+};
 
 struct Movement {
     MovementId id;
@@ -109,6 +120,7 @@ struct Names<catalog::store::MovementKind> {
         std::pair{take_out, std::string_view("take_out")},
         std::pair{undone, std::string_view("undo")},
         std::pair{store, std::string_view("store")},
+        std::pair{harvest, std::string_view("harvest")},
         std::pair{hold, std::string_view("hold")},
         std::pair{release, std::string_view("release")},
         std::pair{discard, std::string_view("discard")},

@@ -128,6 +128,15 @@ inline constexpr Refusal past_its_day{
     {"Lô đã quá hạn nên không bán lại được; chỉ có thể loại bỏ.",
      "The lot is past its last day and cannot be sold again; it can only be discarded."}};
 
+inline constexpr Refusal unknown_slot{
+    "catalog/unknown-slot", Kind::not_found, {"Không có đợt bán trước này.", "There is no such slot."}};
+inline constexpr Refusal slot_is_over{
+    "catalog/slot-is-over",
+    Kind::conflict,
+    {"Đợt này đã thu hoạch hoặc đã hủy.", "This slot was harvested or called off."}};
+inline constexpr Refusal no_harvest{
+    "catalog/no-harvest", Kind::conflict, {"Đợt khách không có thu hoạch.", "A visit has no harvest."}};
+
 inline constexpr std::array refusals{
     &unknown_product,     &unknown_offer,     &sold_out,          &not_verified,
     &name_taken,          &pack_taken,        &gtin_taken,        &not_as_sold,
@@ -136,7 +145,8 @@ inline constexpr std::array refusals{
     &unknown_certificate, &wrong_certificate, &certificate_known, &wrong_certificate_state,
     &wrong_picture,       &unknown_photo,     &too_many_photos,   &lot_not_free,
     &lot_not_in_store,    &more_than_free,    &unknown_hold,      &hold_is_over,
-    &past_its_day,        &search_starting,
+    &past_its_day,        &unknown_slot,      &slot_is_over,      &no_harvest,
+    &search_starting,
 };
 
 }  // namespace chophien::catalog

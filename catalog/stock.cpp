@@ -21,7 +21,7 @@ constexpr std::size_t looked_up_at_once = 16;
 constexpr Statement select_terms{"catalog.terms_of", R"sql(
     SELECT o.id, o.product, o.seller, s.name, p.name, o.pack, o.unit, o.gtin, o.price, o.step, o.minimum,
            k.on_hand - k.reserved - k.held, o.special_until, o.content, o.content_unit, o.pricing_unit,
-           o.tolerance_percent
+           o.tolerance_percent, p.ocop_set
       FROM offers AS o
       JOIN products AS p ON p.id = o.product
       JOIN sellers AS s ON s.organisation = o.seller
@@ -91,7 +91,8 @@ struct Columns<catalog::OfferTerms> {
         &Of::content,
         &Of::content_unit,
         &Of::pricing_unit,
-        &Of::tolerance_percent};
+        &Of::tolerance_percent,
+        &Of::ocop_set};
 };
 
 template <>

@@ -43,6 +43,7 @@ struct OfferTerms {
     std::optional<const Unit*> content_unit{};        ///< … in this
     std::optional<const Unit*> pricing_unit{};        ///< paid by weight: the price is for one of these …
     std::optional<std::int32_t> tolerance_percent{};  ///< … within so much of the content (weighing.hpp)
+    std::optional<std::int32_t> ocop_set{};           ///< the product's
 };
 
 /// The terms of published offers of verified sellers, in the order asked. Refuses: unknown_offer with one

@@ -48,6 +48,7 @@ struct PricedLine {
 struct PricedPart {
     OrganisationId seller;
     std::string seller_name;
+    std::optional<catalog::SlotId> slot{};
     std::vector<PricedLine> lines;
     Money goods;
     Money delivery;
@@ -91,15 +92,21 @@ struct Shape<orders::BasketLine> {
     static constexpr std::string_view name = "BasketLine";
     static constexpr auto fields = std::tuple{
         field("offer", &T::offer, "The offer being bought."),
-        field("quantity", &T::quantity, above_zero, "How many of its sales units, as \"2.5\".")};
+        field("quantity", &T::quantity, above_zero, "How many of its sales units, as \"2.5\"."),
+        field(
+            "slot",
+            &T::slot,
+            "Ordered ahead: the harvest or the visit it is for; goods in the store when left out."
+        )};
 };
 
 template <>
 struct Shape<orders::PriceBasket> {
     using T = orders::PriceBasket;
     static constexpr std::string_view name = "PriceBasket";
-    static constexpr auto fields =
-        std::tuple{field("lines", &T::lines, items(1, orders::most_lines), "Each offer once.")};
+    static constexpr auto fields = std::tuple{field(
+        "lines", &T::lines, items(1, orders::most_lines), "Each offer once, or once for each of its slots."
+    )};
 };
 
 template <>
@@ -150,6 +157,7 @@ struct Shape<orders::PricedPart> {
     static constexpr auto fields = std::tuple{
         field("seller", &T::seller, "The cooperative or other seller."),
         field("seller_name", &T::seller_name, "Its name."),
+        field("slot", &T::slot, "What is ordered ahead becomes an order of its own for each slot."),
         field("lines", &T::lines, "What is bought there."),
         field("goods", &T::goods, "All lines, taxes included."),
         field("delivery", &T::delivery, "What delivery costs: nothing is charged for it."),
@@ -161,7 +169,11 @@ struct Shape<orders::BasketPrice> {
     using T = orders::BasketPrice;
     static constexpr std::string_view name = "BasketPrice";
     static constexpr auto fields = std::tuple{
-        field("sellers", &T::sellers, "One part for each seller; each becomes an order of its own."),
+        field(
+            "sellers",
+            &T::sellers,
+            "One part for each seller, and for each slot; each becomes an order of its own."
+        ),
         field("total", &T::total, "What one payment for all of it comes to.")};
 };
 
@@ -189,7 +201,12 @@ struct Shape<orders::PlaceBasket> {
     static constexpr std::string_view name = "PlaceBasket";
     static constexpr auto fields = std::tuple{
         field(
-            "lines", &T::lines, items(1, orders::most_lines), "Each offer once; of at most twenty sellers."
+            "lines",
+            &T::lines,
+            items(1, orders::most_lines),
+            "Each offer once, or once for each of its slots. They become at most twenty orders: one for each "
+            "seller, "
+            "and one for each slot."
         ),
         field("recipient", &T::recipient, "Shown to you and the sellers only."),
         field("payment_method", &T::payment_method, "One payment for all orders of the basket."),
@@ -213,7 +230,7 @@ struct Shape<orders::PlacedBasket> {
     static constexpr std::string_view name = "PlacedBasket";
     static constexpr auto fields = std::tuple{
         field("id", &T::id, "The basket."),
-        field("orders", &T::orders, "One order for each seller."),
+        field("orders", &T::orders, "One order for each seller, and for each slot."),
         field("total", &T::total, "What is to be paid."),
         field("payment", &T::payment, "How to pay."),
         field(

@@ -1,6 +1,7 @@
 #include "orders/due.hpp"
 
 #include "core/log.hpp"
+#include "orders/ahead.hpp"
 #include "orders/order_store.hpp"
 #include "orders/refusals.hpp"
 #include "orders/rules.hpp"
@@ -28,7 +29,7 @@ bool closed_unpaid(db::Transaction& tx, payments::AttemptId attempt) {
 
 std::size_t lapse_due(db::Transaction& tx, std::int64_t limit) {
     auto orders = store::lock_due(tx, State::placed, limit);
-    std::vector<catalog::Demand> demands;
+    GivenBack back;
     std::vector<PromotionId> promotions;
     for (auto& order : orders) {
         const auto& rules = rules_on(day_in_vietnam(order.placed_at));
@@ -45,9 +46,8 @@ std::size_t lapse_due(db::Transaction& tx, std::int64_t limit) {
             store::put_off(tx, order.id, paid ? std::nullopt : std::optional(end_of_grace));
             continue;
         }
-        const auto lines = store::lines_of(tx, order.id);
-        const auto of_order = demands_of(lines);
-        demands.insert(demands.end(), of_order.begin(), of_order.end());
+        const auto lines = store::lines_of(tx, order);
+        back.add(order, lines);
         const auto used = promotions_of(lines);
         promotions.insert(promotions.end(), used.begin(), used.end());
         const auto buyer = order.buyer_person ? std::optional(order.buyer_person) : std::nullopt;
@@ -58,7 +58,7 @@ std::size_t lapse_due(db::Transaction& tx, std::int64_t limit) {
     }
     catalog::pricing::give_back_uses(tx, promotions);
     // All at once, so that offers are locked in the order of their ids over the whole batch.
-    if (!demands.empty()) catalog::give_back(tx, demands);
+    back.give_back(tx);
     return orders.size();
 }
 

@@ -1,6 +1,7 @@
 #include "orders/fulfilment.hpp"
 
 #include "catalog/stock_lots.hpp"
+#include "orders/ahead.hpp"
 #include "orders/announcing.hpp"
 #include "orders/order_store.hpp"
 #include "orders/refusals.hpp"
@@ -144,9 +145,11 @@ Result<OrderView> called_off(
     if (way->repeated) return view_of(tx, order, by);
     const auto buyer = order.buyer_person ? std::optional(order.buyer_person) : std::nullopt;
     if (auto refunded = payments::refund(tx, order.id, buyer); !refunded) return refuse(refunded);
-    const auto lines = store::lines_of(tx, order.id);
+    const auto lines = store::lines_of(tx, order);
     catalog::pricing::give_back_uses(tx, promotions_of(lines));
-    catalog::give_back(tx, demands_of(lines));
+    GivenBack back;
+    back.add(order, lines);
+    back.give_back(tx);
     if (order.state == State::packed) {
         auto lots = store::lots_of(tx, order.id);
         catalog::unpack(tx, stock_in(lots, lines));
@@ -173,6 +176,7 @@ Result<OrderView> confirm(db::Transaction& tx, const Caller& caller, const NameO
         order->seller_kind = caller.kind;
         order->due_at.reset();
         take(tx, *order, *way, {.command = Command::confirm, .by = Actor::seller, .person = caller.person});
+        if (auto shared = take_share(tx, *order); !shared) return refuse(shared);
     }
     return view_of(tx, *order, Actor::seller);
 }
@@ -180,6 +184,7 @@ Result<OrderView> confirm(db::Transaction& tx, const Caller& caller, const NameO
 Result<OrderView> pack(db::Transaction& tx, const Caller& caller, const PackOrder& wish) {
     auto order = held_by_seller(tx, caller, wish.order);
     if (!order) return refuse(order);
+    if (auto shared = take_share(tx, *order); !shared) return refuse(shared);
     const auto way = way_from(tx, *order, Command::pack, Actor::seller);
     if (!way) return tl::unexpected(way.error());
     if (way->repeated) {
@@ -187,7 +192,7 @@ Result<OrderView> pack(db::Transaction& tx, const Caller& caller, const PackOrde
             return refuse(done_otherwise);
         return view_of(tx, *order, Actor::seller);
     }
-    const auto lines = store::lines_of(tx, order->id);
+    const auto lines = store::lines_of(tx, *order);
     if (auto wrong = wrong_with(wish.lines, lines); !wrong.empty())
         return refuse(wrong_packing, std::move(wrong));
     // Money, offers, lots: in the order in which everybody locks them.
@@ -212,7 +217,7 @@ Result<OrderView> ship(db::Transaction& tx, const Caller& caller, const ShipOrde
         return view_of(tx, *order, Actor::seller);
     }
     const auto packed = store::lots_of(tx, order->id);
-    catalog::take_out(tx, stock_in(packed, store::lines_of(tx, order->id)));
+    catalog::take_out(tx, stock_in(packed, store::lines_of(tx, *order)));
     order->carrier = wish.carrier;
     order->tracking_number = wish.tracking_number;
     take(tx, *order, *way, {.command = Command::ship, .by = Actor::seller, .person = caller.person});

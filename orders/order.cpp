@@ -18,12 +18,17 @@ constexpr std::array machine{
     Step{placed, cancel, seller, reason_given, refused},
     Step{placed, cancel, buyer, none, cancelled},
     Step{placed, cancel, follower, none, cancelled},
+    Step{placed, cancel, market, slot_failed, cancelled},
     Step{placed, lapse, market, never_paid, lapsed},
 
-    Step{confirmed, pack, seller, none, packed},
+    Step{confirmed, share, market, harvest_in, confirmed},
+    Step{confirmed, pack, seller, goods_at_hand, packed},
+    // A visit is not packed and shipped: it is given on its day.
+    Step{confirmed, deliver, seller, visit_begun, delivered},
     Step{confirmed, cancel, seller, reason_given, cancelled},
-    Step{confirmed, cancel, buyer, none, cancelled},
-    Step{confirmed, cancel, follower, none, cancelled},
+    Step{confirmed, cancel, buyer, not_bound, cancelled},
+    Step{confirmed, cancel, follower, not_bound, cancelled},
+    Step{confirmed, cancel, market, slot_failed, cancelled},
 
     Step{packed, ship, seller, none, shipped},
     Step{packed, cancel, seller, reason_given, cancelled},
@@ -36,6 +41,8 @@ constexpr std::array machine{
     Step{delivered, accept, buyer, none, closed},
     Step{delivered, close, market, window_over, closed},
 };
+
+bool is_visit(const Circumstances& now) { return now.slot && now.slot->kind == catalog::SlotKind::visit; }
 
 }  // namespace
 
@@ -101,6 +108,24 @@ Result<Nothing> check(Guard guard, const Circumstances& now) {
             if (now.attempt_expired) break;
             if (now.money.in_escrow >= now.total) return refuse(paid_after_all);
             if (!now.grace_over) return refuse(too_early);
+            break;
+        case harvest_in:
+            if (!now.slot || !now.slot->harvested || now.share) return refuse(harvest_not_in);
+            break;
+        case goods_at_hand:
+            if (is_visit(now)) return refuse(visit_not_packed);
+            if (now.slot && !now.share) return refuse(harvest_not_in);
+            break;
+        case visit_begun:
+            if (!is_visit(now)) return refuse(not_a_visit);
+            if (now.today < now.slot->first_day) return refuse(too_early);
+            break;
+        case not_bound:
+            if (is_visit(now) && now.today > now.slot->orders_until) return refuse(too_late_to_cancel);
+            break;
+        case slot_failed:
+            if (!now.slot || (now.slot->state != catalog::SlotState::called_off && !now.nothing_for_it))
+                return refuse(too_early);
             break;
     }
     return Nothing{};

@@ -5,6 +5,7 @@
 #include "accounts/caller.hpp"
 #include "catalog/ids.hpp"
 #include "catalog/pricing/price.hpp"
+#include "catalog/slots/slot.hpp"
 #include "catalog/weighing.hpp"
 #include "core/json/shape.hpp"
 #include "core/money.hpp"
@@ -36,7 +37,7 @@ enum class State : std::uint8_t {
     refused,    ///< the seller did not take it on; stock is back
 };
 
-enum class Command : std::uint8_t { confirm, pack, ship, deliver, accept, cancel, lapse, close };
+enum class Command : std::uint8_t { confirm, share, pack, ship, deliver, accept, cancel, lapse, close };
 
 /// On whose behalf a command comes.
 enum class Actor : std::uint8_t {
@@ -52,8 +53,13 @@ enum class Guard : std::uint8_t {
     payment_secured,  ///< all of it is in escrow, or it is paid at the door
     prepaid,          ///< not cash on delivery
     reason_given,
-    window_over,  ///< the inspection window has ended
-    never_paid,   ///< the time to pay is over and nothing came, or its grace is over and not all came
+    window_over,    ///< the inspection window has ended
+    never_paid,     ///< the time to pay is over and nothing came, or its grace is over and not all came
+    harvest_in,     ///< ordered ahead, the harvest is in the store, and the order has no share of it yet
+    goods_at_hand,  ///< no visit, and of a harvest its share
+    visit_begun,    ///< a visit whose first day has come
+    not_bound,      ///< no visit whose last day for orders is over
+    slot_failed,    ///< called off, or its harvest too small to give the order anything
 };
 
 struct Step {
@@ -82,12 +88,17 @@ struct Circumstances {
     Money total{};
     payments::OrderMoney money{};
     bool has_reason = false;
-    bool time_is_up = false;       ///< now is at or after the order's due_at
-    bool attempt_expired = false;  ///< payments closed the attempt without any money
-    bool grace_over = false;       ///< also the time is over that an order has which was paid in part
+    bool time_is_up = false;              ///< now is at or after the order's due_at
+    bool attempt_expired = false;         ///< payments closed the attempt without any money
+    bool grace_over = false;              ///< also the time is over that an order has which was paid in part
+    std::optional<catalog::Slot> slot{};  ///< ordered ahead
+    std::optional<Decimal> share{};       ///< what it got of the harvest, once it has it
+    bool nothing_for_it = false;          ///< its share of the harvest rounds down to nothing
+    Day today{};
 };
 
-/// Refuses: not_paid, pay_at_the_door, reason_needed, too_early, paid_after_all.
+/// Refuses: not_paid, pay_at_the_door, reason_needed, too_early, paid_after_all, harvest_not_in,
+/// visit_not_packed, not_a_visit, too_late_to_cancel.
 Result<Nothing> check(Guard guard, const Circumstances& now);
 
 /// Law on Consumer Protection 19/2023/QH15 protects consumers only; a business buys under commercial law. So
@@ -123,6 +134,8 @@ struct Order {
     std::optional<std::string> carrier;
     std::optional<std::string> tracking_number;
     std::optional<std::string> received_by;
+    std::optional<catalog::SlotId> slot;  ///< ordered ahead; such an order has one line
+    std::optional<Decimal> share;         ///< what that line got of the harvest
 
     Money total() const { return goods + delivery; }
 };
@@ -148,6 +161,8 @@ struct Line {
     std::optional<const Unit*> pricing_unit{};        ///< paid by weight: its price is for one of these
     std::optional<Decimal> usual_weight{};            ///< of the whole line, in the pricing unit
     std::optional<std::int32_t> tolerance_percent{};  ///< all three or none
+    std::optional<Decimal>
+        ordered{};  ///< when a harvest gave less: what was ordered; the rest is what it got
 
     /// What the scales may say; none where the line is not paid by weight.
     std::optional<catalog::Band> band() const {
@@ -208,6 +223,7 @@ struct Names<orders::Command> {
     using enum orders::Command;
     static constexpr std::array of{
         std::pair{confirm, std::string_view("confirm")},
+        std::pair{share, std::string_view("share")},
         std::pair{pack, std::string_view("pack")},
         std::pair{ship, std::string_view("ship")},
         std::pair{deliver, std::string_view("deliver")},

@@ -2,6 +2,7 @@
 
 #include "core/db/many_rows.hpp"
 #include "orders/number.hpp"
+#include "orders/pricing.hpp"
 #include "payments/wire.hpp"
 
 #include <algorithm>
@@ -17,7 +18,7 @@ using db::Statement;
 constexpr std::string_view order_columns = R"sql(
     SELECT id, number, basket, seller, seller_name, seller_kind, buyer_person, buyer_organisation, buyer_kind,
            method, attempt, state, version, goods, delivery, placed_at, due_at,
-           carrier, tracking_number, received_by
+           carrier, tracking_number, received_by, slot, share
       FROM orders
 )sql";
 
@@ -29,6 +30,9 @@ constexpr std::string_view of_buyer_in_state = " WHERE buyer_organisation = ? AN
 constexpr std::string_view of_seller = " WHERE seller = ? AND id < ?";
 constexpr std::string_view of_seller_in_state = " WHERE seller = ? AND state = ? AND id < ?";
 constexpr std::string_view newest_first = " ORDER BY id DESC LIMIT ?";
+constexpr std::string_view of_slot =
+    " FORCE INDEX (by_slot) WHERE slot = ? AND state = ? AND share IS NULL ORDER BY id LIMIT ? FOR UPDATE "
+    "SKIP LOCKED";
 constexpr std::string_view due =
     " WHERE state = ? AND due_at <= ? ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED";
 
@@ -44,6 +48,7 @@ constexpr Statement list_sold{"orders.list_sold", Joined<order_columns, of_selle
 constexpr Statement list_sold_in_state{
     "orders.list_sold_in_state", Joined<order_columns, of_seller_in_state, newest_first>::text};
 constexpr Statement lock_due_orders{"orders.lock_due", Joined<order_columns, due>::text};
+constexpr Statement lock_slot_orders{"orders.lock_of_slot", Joined<order_columns, of_slot>::text};
 
 constexpr Statement insert_basket{"orders.insert_basket", R"sql(
     INSERT INTO baskets (id, recipient, phone, address, commune, province, note, follow_digest, placed_at)
@@ -52,9 +57,9 @@ constexpr Statement insert_basket{"orders.insert_basket", R"sql(
 
 constexpr std::string_view orders_head = R"sql(
     INSERT INTO orders (id, number, basket, seller, seller_name, buyer_person, buyer_organisation, buyer_kind,
-                        method, attempt, state, version, goods, delivery, placed_at, due_at)
+                        method, attempt, state, version, goods, delivery, placed_at, due_at, slot)
     VALUES )sql";
-constexpr std::string_view orders_row = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr std::string_view orders_row = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr auto insert_orders = db::many_rows<orders_head, orders_row>("orders.insert_orders");
 
 constexpr std::string_view lines_head = R"sql(
@@ -131,7 +136,7 @@ constexpr Statement find_events{"orders.find_events", R"sql(
 constexpr Statement update_order{"orders.step", R"sql(
     UPDATE orders
        SET state = ?, version = version + 1, seller_kind = ?, goods = ?, due_at = ?,
-           carrier = ?, tracking_number = ?, received_by = ?
+           carrier = ?, tracking_number = ?, received_by = ?, share = ?
      WHERE id = ? AND version = ?
 )sql"};
 
@@ -173,7 +178,8 @@ struct db::Columns<orders::Order> {
                    &T::seller_name, &T::seller_kind, &T::buyer_person,    &T::buyer_organisation,
                    &T::buyer_kind,  &T::method,      &T::attempt,         &T::state,
                    &T::version,     &T::goods,       &T::delivery,        &T::placed_at,
-                   &T::due_at,      &T::carrier,     &T::tracking_number, &T::received_by};
+                   &T::due_at,      &T::carrier,     &T::tracking_number, &T::received_by,
+                   &T::slot,        &T::share};
 };
 
 template <>
@@ -278,7 +284,8 @@ void insert(db::Transaction& tx, std::span<Order> orders) {
             order.goods,
             order.delivery,
             order.placed_at,
-            order.due_at
+            order.due_at,
+            order.slot
         );
     };
     for (auto left = orders; !left.empty(); left = left.subspan(std::min(left.size(), db::rows_at_once))) {
@@ -356,7 +363,13 @@ Basket basket_of(db::Transaction& tx, BasketId id) {
         .placed_at = row->placed_at};
 }
 
-std::vector<Line> lines_of(db::Transaction& tx, OrderId id) { return tx.rows<Line>(find_lines, id); }
+std::vector<Line> lines_of(db::Transaction& tx, const Order& order) {
+    auto lines = tx.rows<Line>(find_lines, order.id);
+    if (!order.share) return lines;
+    ensure(lines.size() == 1, "an order of a slot has one line");
+    if (*order.share < lines.front().quantity) lines.front() = cut_to(std::move(lines.front()), *order.share);
+    return lines;
+}
 
 std::vector<PackedLot> lots_of(db::Transaction& tx, OrderId id) { return tx.rows<PackedLot>(find_lots, id); }
 
@@ -372,6 +385,7 @@ void step(db::Transaction& tx, Order& order, Event event) {
         order.carrier,
         order.tracking_number,
         order.received_by,
+        order.share,
         order.id,
         order.version
     );
@@ -440,13 +454,17 @@ std::vector<Order> lock_due(db::Transaction& tx, State state, std::int64_t limit
     return tx.rows<Order>(lock_due_orders, state, tx.now(), limit);
 }
 
+std::vector<Order> lock_of_slot(db::Transaction& tx, catalog::SlotId slot, State state, std::int64_t limit) {
+    return tx.rows<Order>(lock_slot_orders, slot, state, limit);
+}
+
 std::vector<db::Statement> statements() {
     std::vector<Statement> all{find_order,      lock_order,           find_for_party,   lock_for_party,
                                list_bought,     list_bought_in_state, list_sold,        list_sold_in_state,
                                lock_due_orders, insert_basket,        delete_line_lots, find_number,
                                find_followed,   find_basket,          find_lines,       find_lots,
                                find_events,     update_order,         append_event,     move_due,
-                               find_weights};
+                               find_weights,    lock_slot_orders};
     for (const auto* several : {&insert_orders, &insert_lines, &insert_line_lots, &insert_line_weights})
         all.insert(all.end(), several->begin(), several->end());
     return all;

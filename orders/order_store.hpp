@@ -45,7 +45,8 @@ struct Followed {
 std::optional<Followed> followed(db::Transaction& tx, std::string_view number);
 
 Basket basket_of(db::Transaction& tx, BasketId id);
-std::vector<Line> lines_of(db::Transaction& tx, OrderId id);
+/// As they were ordered, or as the harvest gave them.
+std::vector<Line> lines_of(db::Transaction& tx, const Order& order);
 std::vector<PackedLot> lots_of(db::Transaction& tx, OrderId id);
 std::vector<Event> events_of(db::Transaction& tx, OrderId id);
 
@@ -80,6 +81,10 @@ std::vector<Order> sold(
 /// Orders in a state that are due, the longest due first, locked; those another transaction holds are passed
 /// over.
 std::vector<Order> lock_due(db::Transaction& tx, State state, std::int64_t limit);
+
+/// Orders of a slot in a state that have no share of it yet, locked; those another transaction holds are
+/// passed over.
+std::vector<Order> lock_of_slot(db::Transaction& tx, catalog::SlotId slot, State state, std::int64_t limit);
 
 /// Every statement, for the test that prepares them all.
 std::vector<db::Statement> statements();

@@ -1,6 +1,7 @@
 #include "orders/placing.hpp"
 
 #include "catalog/pricing/resolving.hpp"
+#include "catalog/slots/ahead.hpp"
 #include "catalog/stock.hpp"
 #include "orders/announcing.hpp"
 #include "orders/number.hpp"
@@ -43,6 +44,12 @@ std::vector<catalog::OfferId> offers_of(std::span<const BasketLine> lines) {
     return offers;
 }
 
+std::vector<catalog::AheadLine> ahead_of(std::span<const BasketLine> lines) {
+    std::vector<catalog::AheadLine> ahead;
+    for (const auto& line : lines) ahead.push_back({line.offer, line.slot});
+    return ahead;
+}
+
 void by_pointer(std::vector<Violation>& violations) {
     std::ranges::stable_sort(violations, {}, [](const Violation& one) {
         return line_in(one.pointer).value_or(most_lines);
@@ -83,6 +90,7 @@ struct Priced {
 Result<Priced> parts_of(db::Transaction& tx, const Caller& caller, std::span<const BasketLine> lines) {
     auto violations = repeated_offers(lines);
     auto terms = catalog::terms_of(tx, offers_of(lines));
+    if (terms) catalog::sell_ahead(tx, ahead_of(lines), *terms, violations);
     if (!terms) {
         auto refused = with_other_violations(tx, caller, lines, std::move(terms.error()));
         refused.violations.insert(refused.violations.end(), violations.begin(), violations.end());
@@ -103,10 +111,37 @@ Result<Priced> parts_of(db::Transaction& tx, const Caller& caller, std::span<con
     return Priced{std::move(*parts), std::move(prices)};
 }
 
+// Slots before offers, each in the order of their ids; a short line is named by its place.
+Result<Nothing> reserve(db::Transaction& tx, std::span<const BasketLine> lines) {
+    std::vector<catalog::SlotDemand> ahead;
+    std::vector<std::size_t> ahead_at;
+    std::vector<catalog::Demand> goods;
+    std::vector<std::size_t> goods_at;
+    for (std::size_t place = 0; place < lines.size(); ++place) {
+        const auto& line = lines[place];
+        if (line.slot) {
+            ahead.push_back({*line.slot, line.quantity});
+            ahead_at.push_back(place);
+        } else {
+            goods.push_back({line.offer, line.quantity});
+            goods_at.push_back(place);
+        }
+    }
+    if (auto reserved = catalog::reserve_ahead(tx, ahead, ahead_at); !reserved) return reserved;
+    if (goods.empty()) return Nothing{};
+    auto reserved = catalog::reserve(tx, goods);
+    if (!reserved)
+        for (auto& violation : reserved.error().violations)
+            if (const auto at = line_in(violation.pointer); at && *at < goods_at.size())
+                violation.pointer = fmt::format("/lines/{}/quantity", goods_at[*at]);
+    return reserved;
+}
+
 PricedPart shown(const SellerPart& part) {
     PricedPart out{
         .seller = part.seller,
         .seller_name = part.seller_name,
+        .slot = part.slot,
         .lines = {},
         .goods = part.goods,
         .delivery = part.delivery,
@@ -197,6 +232,7 @@ Result<PlacedBasket> place(db::Transaction& tx, const Caller& caller, const Plac
         order.basket = basket;
         order.seller = part.seller;
         order.seller_name = part.seller_name;
+        order.slot = part.slot;
         order.buyer_person = caller.person;
         order.buyer_organisation = caller.organisation;
         order.buyer_kind = buyer_kind_of(caller);
@@ -219,9 +255,7 @@ Result<PlacedBasket> place(db::Transaction& tx, const Caller& caller, const Plac
     // Last, so that the rows of an offer many want are held for a moment only; what is refused here undoes
     // all the above. The catalogue locks in the order of offers by itself and names a short line by its
     // place.
-    std::vector<catalog::Demand> demands;
-    for (const auto& line : wish.lines) demands.push_back({line.offer, line.quantity});
-    if (auto reserved = catalog::reserve(tx, demands); !reserved) return refuse(reserved);
+    if (auto reserved = reserve(tx, wish.lines); !reserved) return refuse(reserved);
 
     for (std::size_t at = 0; at < orders.size(); ++at) {
         announce(tx, "order.placed", orders[at]);

@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <unordered_map>
-#include <unordered_set>
+#include <map>
+#include <set>
 
 namespace chophien::orders {
 
@@ -57,11 +57,27 @@ std::optional<Charged> charged(const catalog::OfferTerms& terms, Money price, De
 
 }  // namespace
 
+Line cut_to(Line line, Decimal share) {
+    ensure(share < line.quantity && share.thousandths > 0, "a harvest cuts a line to a part of it");
+    line.ordered = line.quantity;
+    line.quantity = share;
+    auto most = share;
+    if (line.usual_weight) {
+        const auto usual =
+            scaled_half_up(line.usual_weight->thousandths, share.thousandths, line.ordered->thousandths);
+        line.usual_weight = Decimal{*usual};
+        most = line.band()->most;
+    }
+    // Rounding never makes a part dearer than the whole.
+    line.total = std::min(line_total(line.price, most).value_or(line.total), line.total);
+    return line;
+}
+
 std::vector<Violation> repeated_offers(std::span<const BasketLine> lines) {
     std::vector<Violation> violations;
-    std::unordered_set<catalog::OfferId> seen;
+    std::set<std::pair<catalog::OfferId, std::optional<catalog::SlotId>>> seen;
     for (std::size_t place = 0; place < lines.size(); ++place)
-        if (!seen.insert(lines[place].offer).second)
+        if (!seen.emplace(lines[place].offer, lines[place].slot).second)
             violations.push_back(at_offer(
                 place,
                 "repeated",
@@ -128,7 +144,7 @@ Result<std::vector<SellerPart>> parted(
 ) {
     ensure(lines.size() == terms.size() && lines.size() == prices.size(), "every line has terms and a price");
     std::vector<SellerPart> parts;
-    std::unordered_map<accounts::OrganisationId, std::size_t> part_of;
+    std::map<std::pair<accounts::OrganisationId, std::optional<catalog::SlotId>>, std::size_t> part_of;
     Money basket;
     for (std::size_t place = 0; place < lines.size(); ++place) {
         const auto& on = terms[place];
@@ -136,10 +152,15 @@ Result<std::vector<SellerPart>> parted(
         // Nobody pays over the list price, for which check_line found room.
         const auto line = charged(on, pays.price, lines[place].quantity);
         ensure(on.offer == lines[place].offer && line.has_value(), "only checked lines are parted");
-        const auto [at, is_new] = part_of.emplace(on.seller, parts.size());
+        const auto [at, is_new] = part_of.emplace(std::pair(on.seller, lines[place].slot), parts.size());
         if (is_new)
             parts.push_back(
-                {.seller = on.seller, .seller_name = on.seller_name, .lines = {}, .goods = {}, .delivery = {}}
+                {.seller = on.seller,
+                 .seller_name = on.seller_name,
+                 .slot = lines[place].slot,
+                 .lines = {},
+                 .goods = {},
+                 .delivery = {}}
             );
         auto& part = parts[at->second];
         part.lines.push_back(
@@ -167,13 +188,13 @@ Result<std::vector<SellerPart>> parted(
         part.goods = part.goods + line->total;
         basket = basket + line->total;
     }
-    if (parts.size() > most_sellers)
+    if (parts.size() > most_orders)
         return refuse(
             wrong_basket,
             {{"/lines",
-              "too_many_sellers",
-              fmt::format("Một giỏ hàng có tối đa {} bên bán.", most_sellers),
-              fmt::format("One basket has at most {} sellers.", most_sellers)}}
+              "too_many_orders",
+              fmt::format("Một giỏ hàng tách thành tối đa {} đơn hàng.", most_orders),
+              fmt::format("One basket becomes at most {} orders.", most_orders)}}
         );
     if (basket.minor > Money::limit)
         return refuse(

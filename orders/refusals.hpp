@@ -58,6 +58,23 @@ inline constexpr Refusal wrong_packing{
     "orders/wrong-packing",
     Kind::invalid,
     {"Phiếu đóng gói chưa đúng; xem từng điểm.", "The packing is not right; see each violation."}};
+inline constexpr Refusal harvest_not_in{
+    "orders/harvest-not-in",
+    Kind::conflict,
+    {"Hàng đặt trước vụ: thu hoạch chưa nhập kho.", "Ordered ahead: the harvest is not in the store yet."}};
+inline constexpr Refusal visit_not_packed{
+    "orders/visit-not-packed",
+    Kind::conflict,
+    {"Dịch vụ không đóng gói: đến ngày thì ghi nhận đã phục vụ.",
+     "A visit is not packed: on its day, record that it was given."}};
+inline constexpr Refusal not_a_visit{
+    "orders/not-a-visit",
+    Kind::conflict,
+    {"Đơn hàng này phải đóng gói và gửi đi trước.", "This order is packed and shipped first."}};
+inline constexpr Refusal too_late_to_cancel{
+    "orders/too-late-to-cancel",
+    Kind::conflict,
+    {"Đã qua ngày cuối được hủy của đợt này.", "The slot's last day for calling off is over."}};
 inline constexpr Refusal done_otherwise{
     "orders/done-otherwise",
     Kind::conflict,
@@ -76,6 +93,10 @@ inline constexpr std::array refusals{
     &too_early,
     &paid_after_all,
     &wrong_packing,
+    &harvest_not_in,
+    &visit_not_packed,
+    &not_a_visit,
+    &too_late_to_cancel,
     &done_otherwise,
 };
 

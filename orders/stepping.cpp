@@ -1,5 +1,6 @@
 #include "orders/stepping.hpp"
 
+#include "catalog/slots/ahead.hpp"
 #include "orders/announcing.hpp"
 #include "orders/order_store.hpp"
 #include "orders/refusals.hpp"
@@ -10,6 +11,16 @@
 #include <utility>
 
 namespace chophien::orders {
+
+namespace {
+
+bool looks_at_slot(Guard guard) {
+    using enum Guard;
+    return guard == harvest_in || guard == goods_at_hand || guard == visit_begun || guard == not_bound ||
+           guard == slot_failed;
+}
+
+}  // namespace
 
 Result<Way> way_from(
     db::Transaction& tx, const Order& order, Command command, Actor by, Circumstances known
@@ -25,6 +36,10 @@ Result<Way> way_from(
     known.method = order.method;
     known.total = order.total();
     known.time_is_up = order.due_at && *order.due_at <= tx.now();
+    known.share = order.share;
+    known.today = tx.today();
+    if (order.slot && !known.slot && looks_at_slot(step->guard))
+        known.slot = catalog::slot_of(tx, *order.slot);
     // Only these two look at the money, and it costs a statement.
     if (step->guard == Guard::payment_secured || step->guard == Guard::never_paid)
         known.money = payments::money_of(tx, order.id);

@@ -1,5 +1,6 @@
 #include "orders/viewing.hpp"
 
+#include "catalog/slots/ahead.hpp"
 #include "core/json/reader.hpp"
 #include "orders/number.hpp"
 #include "orders/order_store.hpp"
@@ -42,6 +43,7 @@ OrderSummary summary_of(const Order& order, const payments::OrderMoney& money) {
         .buyer_kind = order.buyer_kind,
         .payment_method = order.method,
         .total = order.total(),
+        .slot = order.slot,
         .placed_at = order.placed_at};
 }
 
@@ -81,6 +83,7 @@ LineView shown(const Line& line, std::span<const PackedLot> lots, std::span<cons
         .price_from = line.price_from,
         .promotion = line.promotion,
         .total = line.total,
+        .ordered = line.ordered,
         .weighed = weighed_view(line),
         .lots = {}};
     if (const auto weight = std::ranges::find(weights, line.line, &LineWeight::line);
@@ -91,6 +94,20 @@ LineView shown(const Line& line, std::span<const PackedLot> lots, std::span<cons
     for (const auto& lot : lots)
         if (lot.line == line.line) view.lots.push_back({lot.lot, lot.gtin, lot.lot_code, lot.quantity});
     return view;
+}
+
+OrderSlot shown(const catalog::Slot& slot) {
+    return {
+        slot.id,
+        slot.kind,
+        slot.state,
+        slot.first_day,
+        slot.last_day,
+        slot.starts_at,
+        slot.place,
+        slot.confidence_percent,
+        slot.orders_until,
+        slot.reason};
 }
 
 PaymentView money_shown(db::Transaction& tx, const Order& order, Actor viewer) {
@@ -143,12 +160,13 @@ OrderView view_of(db::Transaction& tx, const Order& order, Actor viewer) {
     if (order.buyer_organisation) view.buyer = order.buyer_organisation;
     view.buyer_kind = order.buyer_kind;
     const auto lots = store::lots_of(tx, order.id);
-    const auto lines = store::lines_of(tx, order.id);
+    const auto lines = store::lines_of(tx, order);
     const auto weights =
         std::ranges::any_of(lines, [](const Line& line) { return line.pricing_unit.has_value(); })
             ? store::weights_of(tx, order.id)
             : std::vector<LineWeight>();
     for (const auto& line : lines) view.lines.push_back(shown(line, lots, weights));
+    if (order.slot) view.slot = shown(catalog::slot_of(tx, *order.slot));
     view.goods = order.goods;
     view.delivery = order.delivery;
     view.total = order.total();

@@ -32,6 +32,7 @@ struct LineView {
     std::optional<Decimal> price_from{};
     std::optional<PromotionId> promotion{};
     Money total;
+    std::optional<Decimal> ordered{};  ///< when the harvest gave less: what was ordered
     std::optional<WeighedView> weighed{};
 
     struct Lot {
@@ -62,6 +63,20 @@ struct EventView {
     std::optional<std::string> note;
 };
 
+/// What an order is for that was ordered ahead.
+struct OrderSlot {
+    catalog::SlotId id;
+    catalog::SlotKind kind{};
+    catalog::SlotState state{};
+    Day first_day{};
+    Day last_day{};
+    std::optional<std::string> starts_at{};
+    std::optional<std::string> place{};
+    std::optional<std::int32_t> confidence_percent{};
+    Day orders_until{};
+    std::optional<std::string> reason{};
+};
+
 struct OrderView {
     OrderId id;
     std::string number;
@@ -73,6 +88,7 @@ struct OrderView {
     std::optional<OrganisationId> buyer;
     BuyerKind buyer_kind = BuyerKind::consumer;
     std::vector<LineView> lines;
+    std::optional<OrderSlot> slot{};
     Money goods;
     Money delivery;
     Money total;
@@ -98,6 +114,7 @@ struct OrderSummary {
     BuyerKind buyer_kind = BuyerKind::consumer;
     Method payment_method = Method::bank_transfer;
     Money total;
+    std::optional<catalog::SlotId> slot{};
     Instant placed_at;
 };
 
@@ -201,6 +218,9 @@ struct Shape<orders::LineView> {
             "packed what "
             "it came to."
         ),
+        field(
+            "ordered", &T::ordered, "What was ordered, when the harvest gave less; quantity is what it gave."
+        ),
         field("weighed", &T::weighed, "For lines paid by weight: how much."),
         field("lots", &T::lots, "Where it came from, once packed.")};
 };
@@ -232,6 +252,23 @@ struct Shape<orders::EventView> {
 };
 
 template <>
+struct Shape<orders::OrderSlot> {
+    using T = orders::OrderSlot;
+    static constexpr std::string_view name = "OrderSlot";
+    static constexpr auto fields = std::tuple{
+        field("id", &T::id, "The slot."),
+        field("kind", &T::kind, "harvest or visit."),
+        field("state", &T::state, "open, closed, harvested or called_off."),
+        field("first_day", &T::first_day, "Of the harvest as expected, or of the visit."),
+        field("last_day", &T::last_day, "The last one."),
+        field("starts_at", &T::starts_at, "A visit's hour, in Vietnam."),
+        field("place", &T::place, "Where a visit's guests are met."),
+        field("confidence_percent", &T::confidence_percent, "How sure the seller is of the harvest."),
+        field("orders_until", &T::orders_until, "A visit can be called off by its buyer up to this day."),
+        field("reason", &T::reason, "Why it was called off.")};
+};
+
+template <>
 struct Shape<orders::OrderView> {
     using T = orders::OrderView;
     static constexpr std::string_view name = "Order";
@@ -246,6 +283,7 @@ struct Shape<orders::OrderView> {
         field("buyer", &T::buyer, "The buying organisation; absent for guests."),
         field("buyer_kind", &T::buyer_kind, "Consumers have the rights of Law 19/2023/QH15."),
         field("lines", &T::lines, "What is bought."),
+        field("slot", &T::slot, "Ordered ahead: the harvest or the visit it is for."),
         field(
             "goods", &T::goods, "All lines; what is paid by weight at its most, once packed at its weight."
         ),
@@ -277,6 +315,7 @@ struct Shape<orders::OrderSummary> {
         field("buyer_kind", &T::buyer_kind, "Consumer or business."),
         field("payment_method", &T::payment_method, "How it is paid."),
         field("total", &T::total, "Goods and delivery."),
+        field("slot", &T::slot, "Ordered ahead: of this harvest or visit."),
         field("placed_at", &T::placed_at, "When it was placed.")};
 };
 

@@ -10,6 +10,7 @@
 #include "catalog/listing.hpp"
 #include "catalog/offers.hpp"
 #include "catalog/products.hpp"
+#include "catalog/slots/slots.hpp"
 #include "core/crypto.hpp"
 #include "payments/own_account.hpp"
 #include "server/target.hpp"
@@ -20,6 +21,7 @@
 
 #include <fcntl.h>
 #include <fstream>
+#include <map>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -122,6 +124,7 @@ public:
                 );
                 return caller;
             });
+            owners_.emplace(owner.organisation, owner);
             if (shown) {
                 shown_cooperative_ = owner;
                 shown_province_ = seller.province;
@@ -135,6 +138,7 @@ public:
         }
         found_commune();
         record_lots();
+        sell_ahead();
     }
 
 private:
@@ -238,11 +242,53 @@ private:
         });
     }
 
+    // Visits of every place of community tourism on the next three Saturdays, and harvests to come of some
+    // fruit.
+    void sell_ahead() {
+        database_.transact("demo.ahead", [&](db::Transaction& tx) {
+            const auto today = std::chrono::sys_days(tx.today());
+            const auto saturday =
+                today + std::chrono::days(7) + (std::chrono::Saturday - std::chrono::weekday(today));
+            catalog::ListProducts visits;
+            visits.set = catalog::service_set;
+            visits.limit = 100;
+            for (const auto& item : sure(catalog::list_products(tx, {}, visits), "visits").data)
+                for (const auto weeks : {0, 1, 2}) {
+                    catalog::CreateSlot slot;
+                    slot.first_day = saturday + std::chrono::weeks(weeks);
+                    slot.starts_at = "08:00";
+                    slot.place = "Nhà đón khách (trình diễn)";
+                    slot.quantity = whole(12 + 4 * weeks);
+                    open_slot(tx, item, std::move(slot));
+                }
+            catalog::ListProducts fruit;
+            fruit.set = 1;
+            fruit.limit = 30;
+            for (const auto& item : sure(catalog::list_products(tx, {}, fruit), "fruit").data) {
+                catalog::CreateSlot slot;
+                slot.first_day = today + std::chrono::days(40);
+                slot.last_day = today + std::chrono::days(60);
+                slot.quantity = whole(400);
+                slot.confidence_percent = 75;
+                open_slot(tx, item, std::move(slot));
+            }
+            return true;
+        });
+    }
+
+    void open_slot(db::Transaction& tx, const catalog::ProductItem& item, catalog::CreateSlot slot) {
+        const auto owner = owners_.find(item.seller.id);
+        if (owner == owners_.end()) return;
+        slot.offer = sure(catalog::show_own(tx, owner->second, {item.id}), item.name).offers.at(0).id;
+        sure(catalog::create_slot(tx, owner->second, slot), item.name);
+    }
+
     db::Database& database_;
     People& people_;
     const Caller& operator_;
     const Say& say_;
     Caller authority_;
+    std::map<accounts::OrganisationId, Caller> owners_;
     std::optional<Caller> shown_cooperative_;
     std::string shown_province_;
 };

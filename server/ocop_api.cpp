@@ -224,6 +224,13 @@ constexpr std::array routes{
          .summary = "Agree that a label goes over to another holder's product; both holders must.",
          .success = Success::created}
     ),
+    route<&ocop::take_consent_back>(
+        {.verb = Verb::del,
+         .path = "/v1/ocop/labels/{label}/transfer-consents/{to_product}",
+         .operation = "takeBackOcopTransferConsent",
+         .may = Permission::sell,
+         .summary = "Take your consent to a transfer back, before the issuer decides."}
+    ),
     route<&ocop::transfer>(
         {.verb = Verb::post,
          .path = "/v1/ocop/labels/{label}/transfer",

@@ -35,6 +35,54 @@ std::string weighed_words(const catalog::OfferView& offer, Language language) {
                  );
 }
 
+std::string days_of(const catalog::SlotView& slot, Language language) {
+    const auto first = shown(slot.first_day, language);
+    return slot.first_day == slot.last_day ? first : first + " – " + shown(slot.last_day, language);
+}
+
+// "Đặt trước vụ 20/12/2026 – 30/12/2026, chắc chắn 80 %: còn 40 thùng, nhận đặt đến hết 19/12/2026".
+std::string ahead_words(const catalog::SlotView& slot, std::string_view unit, Language language) {
+    const bool vi = language == Language::vi;
+    std::string text;
+    if (slot.kind == catalog::SlotKind::harvest) {
+        text = (vi ? "Đặt trước vụ " : "Harvest of ") + days_of(slot, language);
+        if (slot.confidence_percent)
+            text += vi ? fmt::format(", chắc chắn {} %", *slot.confidence_percent)
+                       : fmt::format(", {} % sure", *slot.confidence_percent);
+    } else {
+        text = days_of(slot, language);
+        if (slot.starts_at) text += ", " + *slot.starts_at;
+        if (slot.place) text += ", " + *slot.place;
+    }
+    const auto left = shown_decimal(slot.left, language);
+    const auto until = shown(slot.orders_until, language);
+    if (slot.left == Decimal{}) return text + (vi ? ": đã hết chỗ" : ": sold out");
+    return text + (vi ? fmt::format(": còn {} {}, nhận đặt đến hết {}", left, unit, until)
+                      : fmt::format(": {} {} left, orders until {}", left, unit, until));
+}
+
+// "Thu hoạch 20/11/2026, loại 1, dùng tốt nhất trước 20/12/2026: 26 con".
+std::string lot_words(const catalog::LotInStore& lot, std::string_view unit, Language language) {
+    const bool vi = language == Language::vi;
+    auto text = (vi ? "Thu hoạch " : "Harvested ") + shown(lot.harvested_on, language);
+    if (lot.grade) text += ", " + *lot.grade;
+    if (lot.best_before)
+        text += (vi ? ", dùng tốt nhất trước " : ", best before ") + shown(*lot.best_before, language);
+    return text + fmt::format(": {} {}", shown_decimal(lot.quantity, language), unit);
+}
+
+template <class Item>
+View lines_of(
+    const std::vector<Item>& items,
+    std::string (*words)(const Item&, std::string_view, Language),
+    std::string_view unit,
+    Language language
+) {
+    auto lines = View::array();
+    for (const auto& item : items) lines.push_back(words(item, unit, language));
+    return lines;
+}
+
 }  // namespace
 
 void add_product(View& view, const catalog::ProductView& product, Language language) {
@@ -84,7 +132,11 @@ void add_product(View& view, const catalog::ProductView& product, Language langu
             {"content", offer.content ? shown(*offer.content, language) : std::string()},
             {"gtin", offer.gtin},
             {"own_number", !offer.own_gtin},
-            {"left", offer.available ? shown_decimal(offer.left, language) + " " + unit : std::string()},
+            {"left",
+             offer.left >= offer.minimum ? shown_decimal(offer.left, language) + " " + unit : std::string()},
+            {"sold_out", !offer.available},
+            {"ahead", lines_of(offer.slots, &ahead_words, unit, language)},
+            {"lots", lines_of(offer.lots, &lot_words, unit, language)},
             {"price", chophien::shown(offer.price)},
             {"steps", steps_of(offer, language)},
             {"unit", name_of_unit(offer.pricing_unit ? **offer.pricing_unit : *offer.unit, language)},

@@ -8,10 +8,12 @@
 #include "catalog/pricing/resolving.hpp"
 #include "catalog/seasons.hpp"
 #include "catalog/sellers.hpp"
+#include "catalog/slots/slots.hpp"
 #include "catalog/stock_lots.hpp"
 #include "core/db/migrations.hpp"
 #include "core/idempotency.hpp"
 #include "core/log.hpp"
+#include "orders/ahead.hpp"
 #include "orders/due.hpp"
 #include "payments/escrow.hpp"
 #include "server/founding.hpp"
@@ -59,6 +61,12 @@ std::vector<Clockwork::Chore> chores() {
         {"catalog.hold_due_lots",
          60s,
          [](db::Transaction& tx) { return catalog::hold_due_lots(tx, chore_size) == chore_size; }},
+        {"catalog.close_slots",
+         60s,
+         [](db::Transaction& tx) { return catalog::close_slots(tx, chore_size) == chore_size; }},
+        {"orders.settle_slots",
+         5s,
+         [](db::Transaction& tx) { return orders::settle_slots(tx, chore_size) == chore_size; }},
         {"catalog.turn_prices",
          5s,
          [](db::Transaction& tx) {

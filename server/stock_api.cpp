@@ -1,4 +1,5 @@
-// Stock by lot and holds on the wire.
+// Stock by lot, holds and what is sold ahead on the wire.
+#include "catalog/slots/slots.hpp"
 #include "catalog/stock_lots.hpp"
 #include "server/route.hpp"
 #include "traceability/recording.hpp"
@@ -53,6 +54,42 @@ constexpr std::array routes{
          .operation = "releaseHold",
          .may = Permission::sell,
          .summary = "Put held goods up for sale again, or throw them away."}
+    ),
+    route<&catalog::create_slot>(
+        {.verb = Verb::post,
+         .path = "/v1/offers/{offer}/slots",
+         .operation = "createSlot",
+         .may = Permission::sell,
+         .summary = "Sell ahead: goods of a harvest to come, or a service on its day.",
+         .success = Success::created}
+    ),
+    route<&catalog::list_slots>(
+        {.verb = Verb::get,
+         .path = "/v1/offers/{offer}/slots",
+         .operation = "listSlots",
+         .may = Permission::sell,
+         .summary = "What your offer sells ahead, newest first."}
+    ),
+    route<&catalog::change_slot>(
+        {.verb = Verb::patch,
+         .path = "/v1/slots/{slot}",
+         .operation = "changeSlot",
+         .may = Permission::sell,
+         .summary = "Correct the forecast of a harvest, or the days and places of a visit."}
+    ),
+    route<&catalog::harvest_slot>(
+        {.verb = Verb::post,
+         .path = "/v1/slots/{slot}/harvest",
+         .operation = "harvestSlot",
+         .may = Permission::sell,
+         .summary = "The harvest is in the store: orders get their shares of it, the rest is for sale."}
+    ),
+    route<&catalog::call_off_slot>(
+        {.verb = Verb::post,
+         .path = "/v1/slots/{slot}/cancellation",
+         .operation = "callOffSlot",
+         .may = Permission::sell,
+         .summary = "There is no harvest, or no visit: orders are called off and paid back."}
     ),
 };
 

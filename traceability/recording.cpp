@@ -1,5 +1,7 @@
 #include "traceability/recording.hpp"
 
+#include "catalog/refusals.hpp"
+#include "catalog/slots/slots.hpp"
 #include "catalog/stock_lots.hpp"
 #include "core/gs1_key.hpp"
 #include "core/places.hpp"
@@ -200,8 +202,23 @@ Result<LotView> stock_lot(db::Transaction& tx, const accounts::Caller& caller, c
     if (!lot) return refuse(unknown_lot);
     const auto pack = find_pack(tx, request.offer, caller.organisation);
     if (!pack || pack->product != lot->product) return refuse(wrong_product);
-    if (auto stored = put_in_store(tx, caller, *lot, pack->offer, request.quantity, "/quantity"); !stored)
+    const auto put = [&] {
+        return put_in_store(tx, caller, *lot, pack->offer, request.quantity, "/quantity");
+    };
+    if (request.slot) {
+        const auto harvested = catalog::bring_in(
+            tx,
+            caller,
+            {*request.slot, request.quantity},
+            [&](const catalog::Slot& slot) -> Result<Nothing> {
+                if (slot.offer != pack->offer) return refuse(catalog::unknown_slot);
+                return put();
+            }
+        );
+        if (!harvested) return tl::unexpected(harvested.error());
+    } else if (auto stored = put(); !stored) {
         return refuse(stored);
+    }
     return show_lot(tx, caller, {request.lot});
 }
 

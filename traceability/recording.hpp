@@ -1,6 +1,7 @@
 // Recording lots, and looking at one's own.
 #pragma once
 
+#include "catalog/slots/slot.hpp"
 #include "core/list.hpp"
 #include "traceability/lot.hpp"
 
@@ -67,6 +68,7 @@ struct StockLot {
     LotId lot;
     catalog::OfferId offer;
     Decimal quantity;  ///< in sales units
+    std::optional<catalog::SlotId> slot{};
 };
 
 struct ShowLots {
@@ -85,9 +87,10 @@ struct ShowLot {
 /// lot's unit cannot be counted in packs).
 Result<LotView> record(db::Transaction& tx, const accounts::Caller& caller, const RecordLot& request);
 
-/// The offer's stock and the lot's part of it rise by what came in. Refuses: unknown_lot, wrong_product,
-/// unit_mismatch, lot_exhausted (with what is in its stores, more than remains), what catalog::put_in_store
-/// refuses.
+/// The offer's stock and the lot's part of it rise by what came in. With a slot the lot is the whole harvest
+/// that was sold ahead: orders get their shares of it (catalog/slots/slots.hpp). Refuses: unknown_lot,
+/// wrong_product, unit_mismatch, lot_exhausted (with what is in its stores, more than remains), what
+/// catalog::put_in_store refuses.
 Result<LotView> stock_lot(db::Transaction& tx, const accounts::Caller& caller, const StockLot& request);
 
 /// The organisation's lots, the newest first.

@@ -137,7 +137,12 @@ struct Shape<traceability::StockLot> {
     static constexpr auto fields = std::tuple{
         field("lot", &T::lot, "The lot."),
         field("offer", &T::offer, "The offer its goods are sold in."),
-        field("quantity", &T::quantity, above_zero, "How much came into the store, in sales units.")};
+        field("quantity", &T::quantity, above_zero, "How much came into the store, in sales units."),
+        field(
+            "slot",
+            &T::slot,
+            "A slot of the offer whose whole harvest this is: those who ordered ahead get theirs."
+        )};
 };
 
 template <>

@@ -53,12 +53,17 @@ constexpr Statement list_acts{"ocop.label_acts", R"sql(
      LIMIT 200
 )sql"};
 
-// A transfer spends what was consented to before it.
+// A transfer spends what was consented to before it; a holder takes only its own consent back.
 constexpr Statement list_consents{"ocop.transfer_consents", R"sql(
-    SELECT organisation
-      FROM ocop_label_acts
-     WHERE label = ? AND act = 'consent' AND to_product = ?
-       AND id > (SELECT COALESCE(MAX(t.id), 0) FROM ocop_label_acts AS t WHERE t.label = ? AND t.act = 'transfer')
+    SELECT c.organisation
+      FROM ocop_label_acts AS c
+     WHERE c.label = ? AND c.act = 'consent' AND c.to_product = ?
+       AND NOT EXISTS (
+           SELECT 1
+             FROM ocop_label_acts AS t
+            WHERE t.label = c.label AND t.id > c.id
+              AND (t.act = 'transfer' OR
+                   (t.act = 'take_back' AND t.organisation = c.organisation AND t.to_product = c.to_product)))
 )sql"};
 
 constexpr Statement list_given_away{"ocop.labels_given_away", R"sql(
@@ -118,7 +123,7 @@ Result<OcopLabel> held_label(db::Transaction& tx, const Caller& caller, LabelId 
 }
 
 std::vector<accounts::OrganisationId> consents_of(db::Transaction& tx, const OcopLabel& label, ProductId to) {
-    return tx.rows<accounts::OrganisationId>(list_consents, label.id, to, label.id);
+    return tx.rows<accounts::OrganisationId>(list_consents, label.id, to);
 }
 
 namespace {
@@ -167,6 +172,8 @@ std::string_view event_of(LabelAct act) {
             return "product.label_revoked";
         case LabelAct::consent:
             return "product.label_transfer_consented";
+        case LabelAct::take_back:
+            return "product.label_transfer_taken_back";
         case LabelAct::transfer:
             return "product.label_transferred";
     }

@@ -13,7 +13,16 @@
 
 namespace chophien::catalog::ocop {
 
-enum class LabelAct : std::uint8_t { declare, award, confirm, extend, revoke, consent, transfer };
+enum class LabelAct : std::uint8_t {
+    declare,
+    award,
+    confirm,
+    extend,
+    revoke,
+    consent,
+    take_back,  ///< a consent, before the transfer
+    transfer,
+};
 
 /// An act to be kept; what its kind does not have stays out.
 struct DoneWithLabel {
@@ -147,6 +156,7 @@ struct Names<catalog::ocop::LabelAct> {
         std::pair{extend, std::string_view("extend")},
         std::pair{revoke, std::string_view("revoke")},
         std::pair{consent, std::string_view("consent")},
+        std::pair{take_back, std::string_view("take_back")},
         std::pair{transfer, std::string_view("transfer")},
     };
 };

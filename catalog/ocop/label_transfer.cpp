@@ -69,6 +69,18 @@ std::vector<Violation> faults_of(const Pair& pair) {
     return faults;
 }
 
+Result<Nothing> owner_of_either(const Pair& pair, const Caller& holder) {
+    const bool gives = pair.from.seller == holder.organisation;
+    const bool takes = pair.to && pair.to->seller == holder.organisation;
+    if (!gives && !takes) return refuse(unknown_label);
+    if (holder.role != accounts::Role::owner) return refuse(not_the_owner);
+    return Nothing{};
+}
+
+bool is_among(const std::vector<accounts::OrganisationId>& holders, accounts::OrganisationId one) {
+    return std::ranges::find(holders, one) != holders.end();
+}
+
 }  // namespace
 
 Result<DatedLabelView> consent_to_transfer(
@@ -77,21 +89,29 @@ Result<DatedLabelView> consent_to_transfer(
     auto label = lock_label(tx, wish.label);
     if (!label) return refuse(unknown_label);
     const auto pair = pair_of(tx, *label, wish.to_product);
+    if (auto owns = owner_of_either(pair, holder); !owns) return refuse(owns);
     const bool gives = pair.from.seller == holder.organisation;
-    const bool takes = pair.to && pair.to->seller == holder.organisation;
-    if (!gives && !takes) return refuse(unknown_label);
-    if (holder.role != accounts::Role::owner) return refuse(not_the_owner);
     if (!holds(*label, tx.today())) return refuse(label_over);
     if (auto faults = faults_of(pair); !faults.empty()) return refuse(not_transferable, std::move(faults));
     const auto agreed = consents_of(tx, *label, wish.to_product);
-    const auto has_agreed = [&](accounts::OrganisationId one) {
-        return std::ranges::find(agreed, one) != agreed.end();
-    };
     // The giver first: nobody else writes into the history of a label that is not offered to it.
-    if (!gives && !has_agreed(pair.from.seller)) return refuse(consent_missing);
-    if (!has_agreed(holder.organisation))
+    if (!gives && !is_among(agreed, pair.from.seller)) return refuse(consent_missing);
+    if (!is_among(agreed, holder.organisation))
         keep_act(
             tx, *label, {.act = LabelAct::consent, .from = label->product, .to = wish.to_product}, holder
+        );
+    return dated_view(tx, std::move(*label));
+}
+
+Result<DatedLabelView> take_consent_back(
+    db::Transaction& tx, const Caller& holder, const ConsentToTransfer& wish
+) {
+    auto label = lock_label(tx, wish.label);
+    if (!label) return refuse(unknown_label);
+    if (auto owns = owner_of_either(pair_of(tx, *label, wish.to_product), holder); !owns) return refuse(owns);
+    if (is_among(consents_of(tx, *label, wish.to_product), holder.organisation))
+        keep_act(
+            tx, *label, {.act = LabelAct::take_back, .from = label->product, .to = wish.to_product}, holder
         );
     return dated_view(tx, std::move(*label));
 }
@@ -103,7 +123,7 @@ Result<DatedLabelView> transfer(db::Transaction& tx, const Caller& chair, const 
     if (auto faults = faults_of(pair); !faults.empty()) return refuse(not_transferable, std::move(faults));
     const auto agreed = consents_of(tx, *label, wish.to_product);
     for (const auto holder : {pair.from.seller, pair.to->seller})
-        if (std::ranges::find(agreed, holder) == agreed.end()) return refuse(consent_missing);
+        if (!is_among(agreed, holder)) return refuse(consent_missing);
     if (store::has_open(tx, label->product)) return refuse(application_under_way);
     const auto from = label->product;
     if (!move_label(tx, *label, wish.to_product)) return refuse(label_known);

@@ -28,6 +28,12 @@ Result<DatedLabelView> consent_to_transfer(
     db::Transaction& tx, const accounts::Caller& holder, const ConsentToTransfer& wish
 );
 
+/// An owner thinks better of it before the issuer decides; who never agreed changes nothing. Refuses:
+/// unknown_label (also of neither holder), not_the_owner.
+Result<DatedLabelView> take_consent_back(
+    db::Transaction& tx, const accounts::Caller& holder, const ConsentToTransfer& wish
+);
+
 /// Moves a label that holds, with all its acts, and confirms it. Refuses: unknown_label, other_level,
 /// not_the_chair, label_over, not_transferable, consent_missing, application_under_way (of the product that
 /// gives it away), label_known.

@@ -86,6 +86,25 @@ TEST_F(OcopTransfer, MovesALabelWithItsHistoryAndIsSeenEverywhereAtOnce) {
     EXPECT_EQ(transfer(label, old_product, province[0]).code(), "ocop/label-over");
 }
 
+TEST_F(OcopTransfer, AConsentCanBeTakenBackUntilTheIssuerDecides) {
+    const auto [old_product, offer] = on_sale(coop, "Cà phê Bản Mòng", 40);
+    const auto [product, offer_2] = on_sale(successor, "Cà phê Bản Mòng (mới)", 40);
+    const auto label = four_stars(old_product);
+    const auto take_back = [&](const Caller& by) {
+        return send(server::Verb::del, "/v1/ocop/labels/" + label + "/transfer-consents/" + product, as(by));
+    };
+    const auto none = take_back(coop);
+    EXPECT_EQ(none.status, 200) << none.text;
+    EXPECT_EQ(labels_of(old_product)[0].at("acts").size(), 1U) << "who never agreed changes nothing";
+    ASSERT_EQ(consent(label, product, coop).status, 201);
+    ASSERT_EQ(consent(label, product, successor).status, 201);
+    EXPECT_EQ(take_back(given.cooperative("HTX Khác", "04")).status, 404);
+    EXPECT_EQ(take_back(successor).status, 200);
+    EXPECT_EQ(transfer(label, product, province[0]).code(), "ocop/consent-missing");
+    ASSERT_EQ(consent(label, product, successor).status, 201);
+    EXPECT_EQ(transfer(label, product, province[0]).status, 200);
+}
+
 TEST_F(OcopTransfer, GoesOnlyToTheSameGoodsOfAVerifiedHolderInTheProvince) {
     const auto [old_product, offer] = on_sale(coop, "Cà phê Bản Mòng", 40);
     const auto [own, offer_2] = on_sale(coop, "Cà phê khác", 40);

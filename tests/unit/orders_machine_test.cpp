@@ -21,20 +21,15 @@ constexpr auto& actors = json::Names<Actor>::of;
 
 // Written a second time, as a buyer would tell it; whatever is not here must not be possible.
 const std::set<std::tuple<std::string_view, std::string_view, std::string_view, std::string_view>> allowed{
-    {"placed", "confirm", "seller", "confirmed"},
-    {"placed", "cancel", "seller", "refused"},
-    {"placed", "cancel", "buyer", "cancelled"},
-    {"placed", "cancel", "guest", "cancelled"},
-    {"placed", "lapse", "market", "lapsed"},
-    {"confirmed", "pack", "seller", "packed"},
-    {"confirmed", "cancel", "seller", "cancelled"},
-    {"confirmed", "cancel", "buyer", "cancelled"},
-    {"confirmed", "cancel", "guest", "cancelled"},
-    {"packed", "ship", "seller", "shipped"},
-    {"packed", "cancel", "seller", "cancelled"},
-    {"shipped", "deliver", "seller", "delivered"},
-    {"shipped", "accept", "buyer", "closed"},
-    {"delivered", "accept", "buyer", "closed"},
+    {"placed", "confirm", "seller", "confirmed"},    {"placed", "cancel", "seller", "refused"},
+    {"placed", "cancel", "buyer", "cancelled"},      {"placed", "cancel", "guest", "cancelled"},
+    {"placed", "lapse", "market", "lapsed"},         {"placed", "cancel", "market", "cancelled"},
+    {"confirmed", "share", "market", "confirmed"},   {"confirmed", "pack", "seller", "packed"},
+    {"confirmed", "deliver", "seller", "delivered"}, {"confirmed", "cancel", "market", "cancelled"},
+    {"confirmed", "cancel", "seller", "cancelled"},  {"confirmed", "cancel", "buyer", "cancelled"},
+    {"confirmed", "cancel", "guest", "cancelled"},   {"packed", "ship", "seller", "shipped"},
+    {"packed", "cancel", "seller", "cancelled"},     {"shipped", "deliver", "seller", "delivered"},
+    {"shipped", "accept", "buyer", "closed"},        {"delivered", "accept", "buyer", "closed"},
     {"delivered", "close", "market", "closed"},
 };
 
@@ -75,6 +70,7 @@ TEST(OrderMachine, OnlyTheSameActorsRepeatedCommandIsARepetition) {
     EXPECT_FALSE(repeats(State::refused, Command::cancel, Actor::buyer));
     EXPECT_FALSE(repeats(State::confirmed, Command::confirm, Actor::buyer));
     for (const auto& step : steps()) EXPECT_FALSE(repeats(step.from, step.command, step.by));
+    EXPECT_TRUE(repeats(State::delivered, Command::deliver, Actor::seller));
 }
 
 struct GuardRow {
@@ -143,6 +139,69 @@ TEST(OrderMachine, GuardsHoldOrSayWhy) {
         const auto found = check(row.guard, row.now);
         EXPECT_EQ(found ? nullptr : found.error().why, row.expected) << row.what;
     }
+}
+
+Circumstances ahead(catalog::SlotKind kind, catalog::SlotState state = catalog::SlotState::open) {
+    using namespace std::chrono;
+    catalog::Slot slot;
+    slot.kind = kind;
+    slot.state = state;
+    slot.first_day = year(2026) / 12 / 20;
+    slot.orders_until = year(2026) / 12 / 10;
+    if (state == catalog::SlotState::harvested) slot.harvested = slot.promised = whole(10);
+    Circumstances now;
+    now.slot = slot;
+    now.today = year(2026) / 12 / 10;
+    return now;
+}
+
+TEST(OrderMachine, WhatIsOrderedAheadWaitsForItsHarvestOrItsDay) {
+    using enum Guard;
+    using catalog::SlotKind;
+    using catalog::SlotState;
+    using namespace std::chrono;
+    const auto told = [](Guard guard, const Circumstances& now) {
+        const auto found = check(guard, now);
+        return found ? nullptr : found.error().why;
+    };
+    const Circumstances goods;
+    auto waiting = ahead(SlotKind::harvest);
+    auto in = ahead(SlotKind::harvest, SlotState::harvested);
+    auto shared = in;
+    shared.share = whole(3);
+    auto visit = ahead(SlotKind::visit);
+    auto begun = visit;
+    begun.today = year(2026) / 12 / 20;
+    auto failed = ahead(SlotKind::visit, SlotState::called_off);
+    auto nothing = in;
+    nothing.nothing_for_it = true;
+
+    EXPECT_EQ(told(goods_at_hand, goods), nullptr);
+    EXPECT_EQ(told(goods_at_hand, waiting), &harvest_not_in);
+    EXPECT_EQ(told(goods_at_hand, in), &harvest_not_in);
+    EXPECT_EQ(told(goods_at_hand, shared), nullptr);
+    EXPECT_EQ(told(goods_at_hand, begun), &visit_not_packed);
+
+    EXPECT_EQ(told(harvest_in, goods), &harvest_not_in);
+    EXPECT_EQ(told(harvest_in, waiting), &harvest_not_in);
+    EXPECT_EQ(told(harvest_in, in), nullptr);
+    EXPECT_EQ(told(harvest_in, shared), &harvest_not_in) << "a share is taken once";
+
+    EXPECT_EQ(told(visit_begun, goods), &not_a_visit);
+    EXPECT_EQ(told(visit_begun, shared), &not_a_visit);
+    EXPECT_EQ(told(visit_begun, visit), &too_early);
+    EXPECT_EQ(told(visit_begun, begun), nullptr);
+
+    EXPECT_EQ(told(not_bound, goods), nullptr);
+    EXPECT_EQ(told(not_bound, shared), nullptr);
+    EXPECT_EQ(told(not_bound, visit), nullptr) << "the last day for orders is the last to call off";
+    EXPECT_EQ(told(not_bound, begun), &too_late_to_cancel);
+
+    EXPECT_EQ(told(slot_failed, goods), &too_early);
+    EXPECT_EQ(told(slot_failed, waiting), &too_early);
+    EXPECT_EQ(told(slot_failed, in), &too_early);
+    EXPECT_EQ(told(slot_failed, failed), nullptr);
+    EXPECT_EQ(told(slot_failed, nothing), nullptr);
 }
 
 TEST(OrderMachine, EveryStateHasItsWordsInBothLanguages) {

@@ -121,10 +121,50 @@ TEST(Basket, IsPartedBySellersInTheOrderTheyAppear) {
     EXPECT_EQ((*parts)[1].lines[0].line, 1);
 }
 
-TEST(Basket, HasAtMostTwentySellersAndAHundredThousandBillionDong) {
+TEST(Basket, IsPartedBySlotsToo) {
+    const catalog::SlotId may{8};
+    const catalog::SlotId june{9};
+    const std::vector<BasketLine> lines{
+        {{1}, whole(2), may}, {{1}, whole(1)}, {{1}, whole(3), june}, {{2}, whole(4)}};
+    EXPECT_TRUE(repeated_offers(lines).empty());
+    const std::vector<OfferTerms> on{
+        terms(1, 70, 10'000), terms(1, 70, 10'000), terms(1, 70, 10'000), terms(2, 70, 5'000)};
+    const auto parts = parted(lines, on, list_prices(on));
+    ASSERT_TRUE(parts);
+    ASSERT_EQ(parts->size(), 3U) << "goods in the store are one order, each slot another";
+    EXPECT_EQ((*parts)[0].slot, may);
+    EXPECT_EQ((*parts)[1].slot, std::nullopt);
+    EXPECT_EQ((*parts)[1].lines.size(), 2U);
+    EXPECT_EQ((*parts)[1].goods, vnd(30'000));
+    EXPECT_EQ((*parts)[2].slot, june);
+    const std::vector<BasketLine> twice{{{1}, whole(2), may}, {{1}, whole(1), may}};
+    EXPECT_EQ(repeated_offers(twice).at(0).pointer, "/lines/1/offer");
+}
+
+TEST(Basket, ALineThatAHarvestCutsComesToItsShare) {
+    Line line;
+    line.unit = unit_from("H87");
+    line.quantity = whole(7);
+    line.price = vnd(10'001);
+    line.total = vnd(70'007);
+    const auto cut = cut_to(line, whole(3));
+    EXPECT_EQ(cut.quantity, whole(3));
+    EXPECT_EQ(cut.ordered, whole(7));
+    EXPECT_EQ(cut.total, vnd(30'003));
+
+    line.pricing_unit = unit_from("KGM");
+    line.usual_weight = *decimal_from("12.6");
+    line.tolerance_percent = 10;
+    line.total = *line_total(line.price, line.band()->most);
+    const auto weighed = cut_to(line, whole(3));
+    EXPECT_EQ(weighed.usual_weight, decimal_from("5.4"));
+    EXPECT_EQ(weighed.total, *line_total(line.price, *decimal_from("5.94")));
+}
+
+TEST(Basket, BecomesAtMostTwentyOrdersAndAHundredThousandBillionDong) {
     std::vector<BasketLine> lines;
     std::vector<OfferTerms> on;
-    for (std::uint64_t seller = 1; seller <= most_sellers; ++seller) {
+    for (std::uint64_t seller = 1; seller <= most_orders; ++seller) {
         lines.push_back({{seller}, whole(1)});
         on.push_back(terms(seller, seller, Money::limit / 20));
     }
@@ -138,7 +178,7 @@ TEST(Basket, HasAtMostTwentySellersAndAHundredThousandBillionDong) {
     on.push_back(terms(99, 99, 1));
     const auto wide = parted(lines, on, list_prices(on));
     ASSERT_FALSE(wide);
-    EXPECT_EQ(wide.error().violations.at(0).code, "too_many_sellers");
+    EXPECT_EQ(wide.error().violations.at(0).code, "too_many_orders");
 }
 
 RC_GTEST_PROP(Basket, LosesNoDongInItsParts, ()) {
@@ -150,7 +190,7 @@ RC_GTEST_PROP(Basket, LosesNoDongInItsParts, ()) {
         const auto price = *rc::gen::inRange<std::int64_t>(0, 10'000'000);
         const auto quantity = Decimal{*rc::gen::inRange<std::int64_t>(1, 1'000'000)};
         lines.push_back({{offer}, quantity});
-        on.push_back(terms(offer, *rc::gen::inRange<std::uint64_t>(1, most_sellers + 1), price));
+        on.push_back(terms(offer, *rc::gen::inRange<std::uint64_t>(1, most_orders + 1), price));
         expected += (price * quantity.thousandths + 500) / 1000;
     }
     const auto parts = parted(lines, on, list_prices(on));
