@@ -88,7 +88,7 @@ struct Source {
     std::size_t size() const { return names.size(); }
 };
 
-std::string quoted(std::string_view text) {
+std::string sql_text(std::string_view text) {
     std::string out = "'";
     for (const char sign : text) {
         if (sign == '\'' || sign == '\\') out += '\\';
@@ -216,7 +216,7 @@ void grow(SearchMarket& market, int products) {
             return fmt::format(
                 "({},{},'{}','{}',1)",
                 first_seller + number,
-                quoted(source.holders[row]),
+                sql_text(source.holders[row]),
                 number % 3 == 0 ? "enterprise" : "cooperative",
                 source.provinces[row]
             );
@@ -241,11 +241,11 @@ void grow(SearchMarket& market, int products) {
                 "({},{},{},'{}',{},'{}',{},'published',NOW(6),NOW(6),NOW(6))",
                 first_product + number,
                 first_seller + number % sellers,
-                quoted(name_of(number)),
+                sql_text(name_of(number)),
                 number,
                 source.sets[row]->number,
                 source.provinces[place_of(number)],
-                quoted(source.origins[place_of(number)])
+                sql_text(source.origins[place_of(number)])
             );
         }
     );
@@ -263,8 +263,8 @@ void grow(SearchMarket& market, int products) {
                 "({},{},{},{},'{}',{},'{}',{},'2099-01-01',{},'XPK','Gói',{},NOW(6))",
                 first_product + number,
                 first_seller + number % sellers,
-                quoted(name),
-                quoted(catalog::name_fold(name)),
+                sql_text(name),
+                sql_text(catalog::name_fold(name)),
                 json::name_of(source.sets[row]->group),
                 source.sets[row]->number,
                 source.provinces[place_of(number)],

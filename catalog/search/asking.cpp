@@ -83,7 +83,10 @@ private:
         if (!open || last.word.size() > 1 || reading.syllables.size() == 1) hits = marked(reading, false);
         if (!open || hits.size() >= few) return hits;
         auto begun = marked(reading, true);
-        for (auto& hit : begun) hit.mark = hit.mark * begun_percent / 100;
+        // Below all that have the word itself.
+        auto most = UINT32_MAX;
+        for (const auto& hit : hits) most = std::min(most, hit.mark);
+        for (auto& hit : begun) hit.mark = std::min(hit.mark, most) * begun_percent / 100;
         return united(hits, begun);
     }
 

@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 using Steady = std::chrono::steady_clock;
 
 constexpr std::int64_t products_at_once = 2000;
-constexpr std::int64_t sets_at_once = 200;
+constexpr std::int64_t sets_at_once = 50;
 constexpr std::size_t products_of_sets = 500;  // facts read in one statement
 
 // Commits cost the disk a few milliseconds and the byte cache its searches: no more than five a second.

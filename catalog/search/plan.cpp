@@ -30,7 +30,11 @@ constexpr std::uint32_t side_by_side = 40;
 class Planner {
 public:
     Planner(const Reading& reading, const Vocabulary& index, PlanOptions options)
-        : text_(reading.syllables), loose_(reading.loose), index_(index), options_(options) {}
+        : text_(reading.syllables),
+          loose_(reading.loose),
+          index_(index),
+          options_(options),
+          sights_(reading.syllables.size()) {}
 
     std::optional<Plan> plan() {
         if (text_.empty()) return std::nullopt;
@@ -66,12 +70,8 @@ private:
         bool place = false;
     };
 
-    // What is asked for, more than a word about it: goods by name, or words that stand together in names.
-    static bool is_thing(const Piece& piece) {
-        return piece.count > 1 || std::ranges::any_of(piece.seen, [](const Sighting& one) {
-                   return one.meaning->sense == Sense::goods;
-               });
-    }
+    // Words that stand together are what is asked for; one alone may be a word about it.
+    static bool is_thing(const Piece& piece) { return piece.count > 1; }
 
     bool is_open(std::size_t at) const { return options_.last_begins && at + 1 == text_.size(); }
 
@@ -83,8 +83,10 @@ private:
         std::size_t loose_from = 0;
         for (std::size_t at = 0; at < text_.size();) {
             std::vector<Sighting> seen;
-            const auto count = at < known_to ? seen_from(at, known_to, seen) : 0;
-            if (count == 0) {
+            const auto count = at < known_to ? lexicon().sighted(text_, loose_, at, known_to, seen) : 0;
+            const auto filler = [](const Sighting& one) { return one.meaning->sense == Sense::filler; };
+            if (count == 1 && loose_[at] && std::ranges::none_of(seen, filler)) sights_[at] = std::move(seen);
+            if (count == 0 || !sights_[at].empty()) {
                 ++at;
                 continue;
             }
@@ -108,10 +110,6 @@ private:
             });
             return !piece.filler && !piece.place && !other;
         }));
-    }
-
-    std::size_t seen_from(std::size_t at, std::size_t end, std::vector<Sighting>& seen) const {
-        return lexicon().sighted(text_, loose_, at, end, seen);
     }
 
     bool marked(std::size_t at) const { return !loose_[at]; }
@@ -140,7 +138,11 @@ private:
         for (auto at = begin; at < end;) {
             auto last = at;
             while (last + 1 < end && joined[last - begin]) ++last;
-            pieces_.push_back({at, last - at + 1});
+            auto& piece = pieces_.emplace_back(Piece{at, last - at + 1});
+            if (piece.count == 1) piece.seen = sights_[at];
+            piece.place = std::ranges::any_of(piece.seen, [](const Sighting& one) {
+                return one.meaning->sense == Sense::place;
+            });
             at = last + 1;
         }
     }
@@ -150,6 +152,8 @@ private:
         for (const auto field : {Field::name_pair, Field::place_pair, Field::maker_pair})
             together += count(pairs(field, left));
         if (together == 0) return 0;
+        // Words of a maker or a place that stand side by side in no name: together or one by one.
+        const bool soft = may_bind_softly_ && count(pairs(Field::name_pair, left)) == 0;
         if (lexicon().is_one_word(text_[left], text_[left + 1], marked(left) && marked(left + 1))) return 100;
         const auto alone = [&](std::size_t at) {
             std::uint64_t sum = 0;
@@ -159,7 +163,8 @@ private:
         };
         // Places are kept by pairs only, so that two alone may count less than together.
         const auto rarer = std::max(std::min(alone(left), alone(left + 1)), together);
-        return static_cast<std::uint32_t>(together * 100 / rarer);
+        const auto strength = static_cast<std::uint32_t>(together * 100 / rarer);
+        return soft ? std::max(strength, strong_bond) : strength;
     }
 
     static std::uint64_t count(const std::vector<Vocabulary::Counted>& terms) {
@@ -285,7 +290,8 @@ private:
         const bool foreign = !text::is_syllable(text_[begin].word);
         std::vector<Vocabulary::Counted> made;
         // A syllable of a maker's name says little of its goods: asked for where nothing else has it.
-        if (foreign || (named.empty() && placed.empty())) made = singles(Field::maker, begin);
+        if (foreign || (named.empty() && placed.empty() && marked(begin)))
+            made = singles(Field::maker, begin);
         if (!named.empty()) ways.push_back(any_tones(std::move(named), begin, weight::hidden + 1));
         if (!placed.empty()) ways.push_back(any_of(std::move(placed)));
         if (!made.empty()) ways.push_back(any_of(std::move(made)));
@@ -426,6 +432,7 @@ private:
             }
         }
         if (piece.count > 1) add_parts(ways, piece);
+        if (piece.count > 1) add_sighted(ways, piece);
         if (ways.empty()) ways.push_back(want_term(term_of(Field::name, text_[piece.begin])));
         return want(Sort::any, std::move(ways));
     }
@@ -438,6 +445,7 @@ private:
         part.syllables.assign(text_.begin() + begin, text_.begin() + end);
         part.loose.assign(loose_.begin() + begin, loose_.begin() + end);
         Planner planner(part, index_, {options_.last_begins && piece.begin + piece.count == text_.size()});
+        planner.may_bind_softly_ = false;
         planner.bind(0, part.syllables.size());
         if (planner.pieces_.size() < 2) return;
         std::vector<Want> parts;
@@ -445,6 +453,18 @@ private:
         ways.push_back(
             want(Sort::all, std::move(parts), taken_apart / static_cast<std::uint32_t>(piece.count))
         );
+    }
+
+    // Words without tones that stand together may still be what the lexicon knows, each on its own.
+    void add_sighted(std::vector<Want>& ways, const Piece& piece) const {
+        std::vector<Want> parts;
+        bool some = false;
+        for (auto at = piece.begin; at < piece.begin + piece.count; ++at) {
+            some = some || !sights_[at].empty();
+            parts.push_back(want_of({at, 1, sights_[at]}));
+        }
+        const auto count = static_cast<std::uint32_t>(piece.count);
+        if (some) ways.push_back(want(Sort::all, std::move(parts), taken_apart / count));
     }
 
     /// Pieces that also stand side by side in the name are nearer to what was typed.
@@ -462,9 +482,11 @@ private:
     std::vector<bool> loose_;
     const Vocabulary& index_;
     PlanOptions options_;
+    std::vector<std::vector<Sighting>> sights_;  ///< of loose syllables on their own
     std::vector<Piece> pieces_;
     std::size_t goods_ = 0;
     bool only_fillers_ = false;
+    bool may_bind_softly_ = true;
 };
 
 }  // namespace

@@ -36,11 +36,12 @@ Folds folds_beginning(const Vocabulary& index, const std::string& letters) {
 
 // A word the index has, or one that is spelled as Vietnamese is, is only taken for one that sounds the same;
 // what the lexicon knows (locked) is what it says.
-std::vector<Candidate> candidates_for(const Folds& folds, const Syllable& syllable, bool locked) {
+std::vector<Candidate> candidates_for(const Folds& folds, const Syllable& syllable, bool locked, bool alone) {
     std::vector<Candidate> found;
     const auto& typed = syllable.fold;
     const auto sound = sound_of(typed);
-    const bool word = folds.contains(typed) || (syllable.marked() && text::is_syllable(syllable.word));
+    const bool word =
+        folds.contains(typed) || ((syllable.marked() || alone) && text::is_syllable(syllable.word));
     for (const auto& [fold, products] : folds) {
         double cost = 0;
         if (fold == typed)
@@ -100,7 +101,7 @@ std::optional<Reading> respelled(const Reading& reading, const Vocabulary& index
     std::vector<std::vector<Candidate>> all;
     for (std::size_t at = 0; at < reading.syllables.size(); ++at) {
         const auto& syllable = reading.syllables[at];
-        auto some = candidates_for(folds, syllable, locked[at]);
+        auto some = candidates_for(folds, syllable, locked[at], reading.syllables.size() == 1);
         if (some.empty()) some.push_back({syllable.fold, 4, 0});
         all.push_back(std::move(some));
     }

@@ -98,8 +98,10 @@ async function run() {
   const second = await openStall(2, 'HTX Cà phê Mai Sơn', ['Cà phê Arabica Mai Sơn,13,Gói 500 g,gói,120000,40'], authority);
 
   // A guest finds "ca phe" and buys from both.
-  const found = await ask('GET', '/v1/products?q=ca%20phe&limit=50');
-  assert.equal(found.data.length, 11);
+  const found = await until(async () => {
+    const now = await ask('GET', '/v1/products?q=ca%20phe&limit=50');
+    return now.data.length === 11 ? now : null;
+  }, 'what was imported to be found');
   const pick = async seller => {
     const item = found.data.find(each => each.seller.id === seller.organisation);
     return (await ask('GET', `/v1/products/${item.id}`)).offers[0].id;

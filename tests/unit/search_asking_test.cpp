@@ -108,6 +108,32 @@ TEST_F(Asking, AWordThatNothingHasIsLeftOut) {
     EXPECT_THAT(shelf.search("muối ớt siêu cay"), ElementsAre("Muối ớt"));
 }
 
+TEST_F(Asking, StarsAndKindsOfSellersAreAskedForInWords) {
+    ProductFacts facts;
+    facts.product = {1'000};
+    facts.name = "Cà phê phin";
+    facts.seller = {8};
+    facts.seller_name = "HTX Cầu Đất";
+    facts.seller_kind = accounts::OrganisationKind::cooperative;
+    facts.set = 13;
+    facts.province = "68";
+    facts.stars = 4;
+    facts.stars_until = std::chrono::year(2027) / 1 / 1;
+    shelf.put(facts);
+    EXPECT_THAT(shelf.search("OCOP 4 sao"), ElementsAre("Cà phê phin"));
+    EXPECT_THAT(shelf.search("cà phê 3 sao"), ElementsAre("Cà phê phin"));
+    EXPECT_THAT(shelf.search("cà phê 5 sao"), IsEmpty());
+    EXPECT_THAT(shelf.search("htx cà phê"), ElementsAre("Cà phê phin"));
+    EXPECT_THAT(shelf.search("cầu đất"), ElementsAre("Cà phê phin")) << "by its maker";
+}
+
+TEST_F(Asking, WhatTheLexiconKnowsIsNotTakenForSomethingElse) {
+    shelf.put("Sản phẩm gốm", 21);
+    shelf.put("Đậu xanh", 3);
+    EXPECT_THAT(shelf.search("sắn"), IsEmpty());
+    EXPECT_THAT(shelf.search("đậu nành"), Not(Contains("Đậu xanh")));
+}
+
 TEST_F(Asking, WordsGoOn) {
     const auto words = [&](std::string_view typed) {
         std::vector<std::string> found;
