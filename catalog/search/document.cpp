@@ -57,11 +57,12 @@ void add_name(Terms& terms, const std::vector<Syllable>& name) {
 }
 
 void add_maker(Terms& terms, std::string_view text, std::uint32_t weight) {
-    const auto words = some_syllables(text);
-    for (std::size_t at = 0; at < words.size(); ++at) {
-        terms.add(term_of(Field::maker, words[at]), weight);
-        if (at + 1 < words.size()) terms.add(term_of(Field::maker_pair, words[at], words[at + 1]), weight);
-    }
+    for (const auto& words : lexicon().own_words(some_syllables(text)))
+        for (std::size_t at = 0; at < words.size(); ++at) {
+            terms.add(term_of(Field::maker, words[at]), weight);
+            if (at + 1 < words.size())
+                terms.add(term_of(Field::maker_pair, words[at], words[at + 1]), weight);
+        }
 }
 
 bool is_unit_of_place(const std::vector<Syllable>& words, std::size_t at, std::size_t& length) {

@@ -82,6 +82,8 @@ void Lexicon::read_words() {
         for (const auto& word : words) meaning.wordings.push_back(wording_of(word.get<std::string>(), ""));
     };
     say(add(Sense::filler), file.at("fillers"));
+    for (const auto& form : file.at("maker_forms"))
+        forms_.insert(key_of(syllables_of(form.get<std::string>()), &Syllable::word));
     for (const auto& row : file.at("sellers")) {
         auto& meaning = add(Sense::seller);
         say(meaning, row.at("words"));
@@ -182,6 +184,22 @@ std::size_t Lexicon::sighted(
 bool Lexicon::is_one_word(const Syllable& first, const Syllable& second, bool marked) const {
     return marked ? one_words_.contains(first.word + ' ' + second.word)
                   : one_word_folds_.contains(first.fold + ' ' + second.fold);
+}
+
+std::vector<std::vector<Syllable>> Lexicon::own_words(std::span<const Syllable> maker) const {
+    constexpr std::size_t longest_form = 4;
+    std::vector<std::vector<Syllable>> runs(1);
+    for (std::size_t at = 0; at < maker.size();) {
+        auto count = std::min(longest_form, maker.size() - at);
+        while (count > 0 && !forms_.contains(key_of(maker.subspan(at, count), &Syllable::word))) --count;
+        if (count == 0) {
+            runs.back().push_back(maker[at++]);
+            continue;
+        }
+        at += count;
+        if (!runs.back().empty()) runs.emplace_back();
+    }
+    return runs;
 }
 
 std::vector<bool> Lexicon::hidden_in(std::span<const Syllable> name) const {

@@ -71,6 +71,11 @@ public:
     /// The two are parts of one word that hides others: never to be taken apart.
     bool is_one_word(const Syllable& first, const Syllable& second, bool marked) const;
 
+    /// What sets a maker's name apart: its runs of syllables between the words that say its legal form and
+    /// trade
+    /// ("Công ty TNHH Sản xuất Lê Gia" is lê gia).
+    std::vector<std::vector<Syllable>> own_words(std::span<const Syllable> maker) const;
+
     /// It is known what hides this word, so a match that is not hidden is meant.
     bool has_false_friends(const std::string& word) const { return hides_.contains(word); }
 
@@ -89,6 +94,7 @@ private:
     std::map<std::string, std::vector<std::vector<Syllable>>> hides_;
     std::set<std::string, std::less<>> one_words_;  ///< two syllables with a blank between
     std::set<std::string, std::less<>> one_word_folds_;
+    std::set<std::string, std::less<>> forms_;  ///< of makers
     std::size_t longest_ = 1;
 };
 

@@ -145,8 +145,9 @@ std::optional<Reading> respelled(const Reading& reading, const Vocabulary& index
 Reading known_part(const Reading& reading, const Vocabulary& index) {
     Reading part;
     part.stars_min = reading.stars_min;
+    const auto known = known_to_lexicon(reading);
     for (std::size_t at = 0; at < reading.syllables.size(); ++at) {
-        if (at > 0 && !anywhere(index, reading.syllables[at].fold)) continue;
+        if (at > 0 && !known[at] && !anywhere(index, reading.syllables[at].fold)) continue;
         part.syllables.push_back(reading.syllables[at]);
         part.loose.push_back(reading.loose[at]);
     }

@@ -54,6 +54,7 @@ VolumeWriter::VolumeWriter(const std::filesystem::path& folder) : xapian_(std::m
         for (auto at = database.valuestream_begin(row_slot); at != database.valuestream_end(row_slot); ++at) {
             auto kept = row_from(*at);
             if (!kept) throw VolumeFault("a row of another form");
+            greatest_ = std::max(greatest_, kept->row.product);
             rows_.put(at.get_docid(), std::move(*kept));
         }
     });
@@ -77,13 +78,15 @@ VolumeFacts VolumeWriter::facts() const {
 bool VolumeWriter::put(const ProductFacts& product) {
     return guarded([&] {
         auto kept = row_of(product);
-        const auto place = xapian_->place_of(product.product.number);
+        const auto number = product.product.number;
+        const auto place = number > greatest_ ? std::nullopt : xapian_->place_of(number);
+        greatest_ = std::max(greatest_, number);
         if (place) {
             const auto* old = rows_.row(*place);
             if (old != nullptr && old->fingerprint == kept.row.fingerprint) return false;
         }
         ::Xapian::Document document;
-        document.add_boolean_term(id_term(product.product.number));
+        document.add_boolean_term(id_term(number));
         for (const auto& one : terms_of(product)) document.add_term(one.term, one.weight);
         document.add_value(row_slot, written(kept));
         if (place) xapian_->database.replace_document(*place, document);

@@ -54,6 +54,7 @@ private:
     struct Xapian;
     std::unique_ptr<Xapian> xapian_;
     ColumnsWriter rows_;
+    std::uint64_t greatest_ = 0;  ///< product it ever had since it was opened: a greater one is not there
     std::shared_ptr<const Columns> now_;
 };
 
