@@ -44,9 +44,9 @@ public:
             embedded::traceability(),
             embedded::orders()};
         db::migrate(database, db::migrations_in(modules));
-        coop = database.transact("bench.fill", [](db::Transaction& tx) {
+        coop = database.transact("bench.fill", [this](db::Transaction& tx) {
             const auto boss = sure(accounts::found_operator(tx, "Chợ", {"op", "Người điều hành", "-"}));
-            const auto authority =
+            authority =
                 sure(accounts::found_authority(tx, "Sở", std::nullopt, {"authority", "Cán bộ", "-"}, *boss));
             accounts::Particulars says;
             says.name = "HTX Cà phê";
@@ -84,6 +84,7 @@ public:
         clock_,
         ids_,
         metrics_};
+    accounts::Caller authority;
     accounts::Caller coop;
 };
 

@@ -228,6 +228,15 @@ constexpr std::array columns{
     "decided_on",
     "source"};
 
+// What the source says of papers, in words: none of it is on file here.
+std::string papers_named(const SourceRow& row) {
+    if (row["certificates"].empty()) return {};
+    auto papers = row["certificates"];
+    for (std::size_t at = 0; (at = papers.find(';', at)) != std::string::npos; at += 2)
+        papers.replace(at, 1, ", ");
+    return fmt::format(" Nguồn có nêu: {}.", papers);
+}
+
 std::vector<std::string> import_row_of(const SourceRow& row) {
     const auto* set = ocop_set_from(row["ocop_set"]);
     ensure(set != nullptr, "ocop-products.csv names a known set");
@@ -248,7 +257,9 @@ std::vector<std::string> import_row_of(const SourceRow& row) {
     return {
         row["product_name"],
         std::to_string(set->number),
-        fmt::format("{} – sản phẩm OCOP của {}.", row["product_name"], row["province_2025"]),
+        fmt::format(
+            "{} – sản phẩm OCOP của {}.{}", row["product_name"], row["province_2025"], papers_named(row)
+        ),
         row["province_2025"],
         place,
         std::string(pack.text),

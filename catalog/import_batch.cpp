@@ -162,7 +162,6 @@ public:
         import_store::write_labels(tx_, labels);
         write_journal();
         refresh_listing(tx_, shown);
-        refresh_words(tx_, shown);
         keep_history(tx_, shown);
     }
 

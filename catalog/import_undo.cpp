@@ -153,7 +153,6 @@ private:
     void show(ProductId id) {
         const ProductId one[] = {id};
         refresh_listing(tx_, one);
-        refresh_words(tx_, one);
         keep_history(tx_, one);
         tx_.announce({"product.changed", text_of(id)});
     }

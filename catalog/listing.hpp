@@ -11,6 +11,7 @@
 #include "catalog/ocop_set.hpp"
 #include "catalog/pricing/price.hpp"
 #include "catalog/products.hpp"
+#include "catalog/search/facet.hpp"
 #include "catalog/seasons.hpp"
 #include "catalog/slots/slots.hpp"
 #include "catalog/stock_lots.hpp"
@@ -22,7 +23,12 @@
 
 namespace chophien::catalog {
 
-enum class ListOrder : std::uint8_t { newest, name };
+namespace search {
+class Index;
+}
+
+/// Without one: newest, or with words the best first.
+enum class ListOrder : std::uint8_t { newest, name, relevance, price, price_descending };
 
 struct ListProducts {
     std::optional<std::string> q{};
@@ -31,6 +37,13 @@ struct ListProducts {
     std::optional<std::int32_t> stars_min{};
     std::optional<std::string> province{};
     std::optional<accounts::OrganisationId> seller{};
+    std::optional<std::string> certificate{};
+    std::optional<accounts::OrganisationKind> seller_kind{};
+    std::optional<search::SeasonState> season{};
+    std::optional<std::int64_t> price_min{};
+    std::optional<std::int64_t> price_max{};
+    std::optional<bool> available{};
+    std::optional<std::string> facets{};
     std::optional<ListOrder> sort{};
     std::optional<std::string> after{};
     std::optional<std::int64_t> limit{};
@@ -61,9 +74,23 @@ struct ProductItem {
     std::optional<bool> demonstration{};
 };
 
+struct FacetValue {
+    std::string value;  ///< as the filter of that name takes it
+    std::int64_t products = 0;
+};
+
+/// One way to narrow a list down.
+struct FacetView {
+    search::Facet facet{};
+    std::vector<FacetValue> values{};
+};
+
 struct ProductPage {
     std::vector<ProductItem> data{};
     PageEnd page{};
+    std::optional<std::int64_t> products{};  ///< in the whole list, when facets were asked for
+    std::optional<std::vector<FacetView>> facets{};
+    std::optional<std::string> searched_for{};  ///< in place of q, when nothing has q as it was typed
     std::optional<bool> demonstration{};
     std::optional<Notice> notice{};
 };
@@ -145,11 +172,16 @@ struct ProductView {
     std::optional<Notice> notice{};
 };
 
-/// Published products of open sellers. The newest first; with `q` the best first: the name itself, names that
-/// begin with it, the words side by side in the name, the rest. Cursors belong to their query. Refuses:
-/// unknown_filter (a province we do not know), wrong_cursor.
+/// Published products of open sellers. The newest first; with `q` the best first, as search/README.md says.
+/// Words, facets, sorting by price and the filters from certificate to available ask `index`; without them
+/// the list comes from the database alone. Cursors belong to their query. Refuses: unknown_filter (a province
+/// or certificate we do not know, an unknown facet, prices the wrong way round), wrong_cursor,
+/// search_starting.
 Result<ProductPage> list_products(
-    db::Transaction& tx, const accounts::Caller& caller, const ListProducts& wish
+    db::Transaction& tx,
+    const accounts::Caller& caller,
+    const ListProducts& wish,
+    search::Index* index = nullptr
 );
 
 /// Refuses: unknown_product (also drafts, withdrawn ones and those of closed sellers).

@@ -1,5 +1,7 @@
 #include "catalog/listing_query.hpp"
 
+#include "catalog/bulk.hpp"
+
 #include <fmt/format.h>
 
 #include <array>
@@ -27,8 +29,7 @@ struct Columns<catalog::ListedRow> {
         &Of::pack,
         &Of::available,
         &Of::updated_at,
-        &Of::photo,
-        &Of::rank};
+        &Of::photo};
 };
 
 }  // namespace chophien::db
@@ -99,7 +100,7 @@ std::string conditions(unsigned bits, bool stars) {
 std::string newest_sql(unsigned bits, unsigned legs) {
     const bool whole = lists_whole_set(bits, legs);
     const auto leg = fmt::format(
-        "(SELECT {}, 0 AS rank_no FROM product_listing AS l FORCE INDEX ({}) STRAIGHT_JOIN sellers AS s "
+        "(SELECT {} FROM product_listing AS l FORCE INDEX ({}) STRAIGHT_JOIN sellers AS s "
         "FORCE INDEX (PRIMARY) "
         "ON s.organisation = l.seller AND s.open WHERE l.product < ?{} ORDER BY l.product DESC LIMIT ?)",
         columns,
@@ -115,7 +116,7 @@ std::string newest_sql(unsigned bits, unsigned legs) {
 
 std::string by_name_sql(unsigned bits, bool stars) {
     return fmt::format(
-        "SELECT {}, 0 AS rank_no FROM product_listing AS l{} STRAIGHT_JOIN sellers AS s FORCE INDEX "
+        "SELECT {} FROM product_listing AS l{} STRAIGHT_JOIN sellers AS s FORCE INDEX "
         "(PRIMARY) "
         "ON s.organisation = l.seller AND s.open WHERE (l.name_fold > ? OR (l.name_fold = ? AND l.product > "
         "?)){}{} "
@@ -127,33 +128,12 @@ std::string by_name_sql(unsigned bits, bool stars) {
     );
 }
 
-// One word more is one look-up more in the primary key of product_words, driven by whichever word is rarest.
-std::string found_sql(std::size_t whole_words) {
-    std::string joins;
-    for (std::size_t at = 0; at < whole_words; ++at)
-        joins += fmt::format(" JOIN product_words AS w{0} ON w{0}.product = w.product AND w{0}.word = ?", at);
+std::string listed_sql() {
     return fmt::format(
-        R"sql(
-    SELECT ranked.* FROM (
-        SELECT {}, CASE WHEN l.name_fold = ? THEN 0
-                        WHEN l.name_fold LIKE ? THEN 1
-                        WHEN l.name_fold LIKE ? THEN 2
-                        ELSE 3 END AS rank_no
-          FROM ((SELECT DISTINCT w.product FROM product_words AS w{} WHERE w.word LIKE ?
-                  ORDER BY w.product DESC LIMIT 5000)
-                UNION DISTINCT
-                (SELECT product FROM product_listing FORCE INDEX (by_name) WHERE name_fold LIKE ?
-                  ORDER BY name_fold, product LIMIT 1000)) AS c
-               STRAIGHT_JOIN product_listing AS l ON l.product = c.product
-               STRAIGHT_JOIN sellers AS s FORCE INDEX (PRIMARY) ON s.organisation = l.seller AND s.open
-         WHERE (? IS NULL OR l.ocop_group = ?) AND (? IS NULL OR l.ocop_set = ?) AND (? IS NULL OR l.province = ?)
-           AND (? IS NULL OR l.seller = ?) AND (? = 0 OR (l.stars >= ? AND l.stars_until >= ?))) AS ranked
-     WHERE ranked.rank_no > ? OR (ranked.rank_no = ? AND ranked.product < ?)
-     ORDER BY ranked.rank_no, ranked.product DESC
-     LIMIT ?
-)sql",
-        columns,
-        joins
+        "SELECT {} FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS wanted "
+        "STRAIGHT_JOIN product_listing AS l FORCE INDEX (PRIMARY) ON l.product = wanted.id "
+        "STRAIGHT_JOIN sellers AS s FORCE INDEX (PRIMARY) ON s.organisation = l.seller AND s.open",
+        columns
     );
 }
 
@@ -162,7 +142,7 @@ struct Texts {
     std::deque<std::string> owned;
     std::array<std::array<db::Statement, star_legs>, combinations> newest{};
     std::array<std::array<db::Statement, 2>, combinations> by_name{};
-    std::array<db::Statement, most_query_words + 1> found{};
+    db::Statement listed{};
 
     Texts() {
         const auto statement = [this](std::string_view name, std::string sql) {
@@ -174,8 +154,7 @@ struct Texts {
             for (const bool stars : {false, true})
                 by_name[bits][stars ? 1 : 0] = statement("catalog.list_by_name", by_name_sql(bits, stars));
         }
-        for (std::size_t words = 0; words < found.size(); ++words)
-            found[words] = statement("catalog.search", found_sql(words));
+        listed = statement("catalog.list_found", listed_sql());
     }
 };
 
@@ -240,46 +219,16 @@ std::vector<ListedRow> by_name(
     return tx.rows_of<ListedRow>(texts().by_name[bits_of(filters)][stars ? 1 : 0], values);
 }
 
-std::vector<ListedRow> found(
-    db::Transaction& tx,
-    const SearchTerms& terms,
-    const Filters& filters,
-    RankedPlace place,
-    std::int64_t limit
-) {
-    auto whole = terms.whole;
-    std::string last = terms.prefix + '%';
-    if (terms.prefix.empty()) {
-        if (whole.empty()) return {};
-        last = whole.back();
-        whole.pop_back();
-    }
-    const auto begins = terms.phrase + '%';
-    const auto holds = "% " + terms.phrase + '%';
-    std::vector<db::Value> values{db::bound(terms.phrase), db::bound(begins), db::bound(holds)};
-    for (const auto& word : whole) values.push_back(db::bound(word));
-    values.push_back(db::bound(last));
-    values.push_back(db::bound(begins));
-    for (const auto& filter :
-         {db::bound(filters.group),
-          db::bound(filters.set),
-          db::bound(filters.province),
-          db::bound(filters.seller)}) {
-        values.push_back(filter);
-        values.push_back(filter);
-    }
-    const auto stars = db::bound(std::int64_t{filters.stars_min});
-    values.insert(values.end(), {stars, stars, db::bound(tx.today())});
-    const auto rank = db::bound(std::int64_t{place.rank});
-    values.insert(values.end(), {rank, rank, db::bound(place.before), db::bound(limit)});
-    return tx.rows_of<ListedRow>(texts().found[whole.size()], values);
+std::vector<ListedRow> listed(db::Transaction& tx, std::span<const ProductId> products) {
+    if (products.empty()) return {};
+    return tx.rows<ListedRow>(texts().listed, bulk_ids(products));
 }
 
 std::vector<db::Statement> list_statements() {
     std::vector<db::Statement> all;
     for (const auto& legs : texts().newest) all.insert(all.end(), legs.begin(), legs.end());
     for (const auto& stars : texts().by_name) all.insert(all.end(), stars.begin(), stars.end());
-    all.insert(all.end(), texts().found.begin(), texts().found.end());
+    all.push_back(texts().listed);
     return all;
 }
 

@@ -3,11 +3,11 @@
 
 #include "accounts/caller.hpp"
 #include "catalog/ids.hpp"
-#include "catalog/naming.hpp"
 #include "catalog/ocop_set.hpp"
 #include "core/db/transaction.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -32,7 +32,6 @@ struct ListedRow {
     bool available = false;
     Instant updated_at;
     std::optional<std::string> photo{};  ///< digest in hex
-    std::int32_t rank = 0;               ///< of a search: 0 the best
 };
 
 struct Filters {
@@ -57,21 +56,8 @@ std::vector<ListedRow> by_name(
     std::int64_t limit
 );
 
-/// Where a search goes on: after that rank, below that product.
-struct RankedPlace {
-    std::int32_t rank = -1;
-    std::uint64_t before = INT64_MAX;
-};
-
-/// The best first, the newest first among equals. Of more than 5,000 matches only the newest are ranked,
-/// besides the names that begin with the query.
-std::vector<ListedRow> found(
-    db::Transaction& tx,
-    const SearchTerms& terms,
-    const Filters& filters,
-    RankedPlace place,
-    std::int64_t limit
-);
+/// Those of these products that are listed, in any order.
+std::vector<ListedRow> listed(db::Transaction& tx, std::span<const ProductId> products);
 
 /// Every statement of the three, for the test that prepares and explains them.
 std::vector<db::Statement> list_statements();

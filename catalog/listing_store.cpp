@@ -18,17 +18,15 @@ namespace {
 
 using db::Statement;
 
-/// What is listed and indexed of a product.
+/// What is listed of a product.
 struct ListedFacts {
     ProductId product;
     accounts::OrganisationId seller;
     std::string name;
-    std::optional<std::string> brand;
     std::optional<std::int32_t> ocop_set;
     std::optional<std::string> province;
     ProductState state{};
     Instant updated_at;
-    std::string seller_name;
     std::optional<std::string> photo;  ///< digest in hex
 };
 
@@ -55,11 +53,9 @@ constexpr Statement lock_listing{"catalog.lock_listing", R"sql(
 )sql"};
 
 constexpr Statement facts_of{"catalog.listed_facts", R"sql(
-    SELECT p.id, p.seller, p.name, p.brand, p.ocop_set, p.province, p.state, p.updated_at, s.name,
-           LOWER(HEX(f.picture))
+    SELECT p.id, p.seller, p.name, p.ocop_set, p.province, p.state, p.updated_at, LOWER(HEX(f.picture))
       FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS wanted
            STRAIGHT_JOIN products AS p ON p.id = wanted.id
-           STRAIGHT_JOIN sellers AS s ON s.organisation = p.seller
            LEFT JOIN product_photos AS f ON f.product = p.id AND f.place = 0
 )sql"};
 
@@ -117,20 +113,6 @@ constexpr Statement write_listing{"catalog.write_listing", R"sql(
            photo = VALUES(photo)
 )sql"};
 
-constexpr Statement drop_words{"catalog.drop_words", R"sql(
-    DELETE w
-      FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS wanted
-           STRAIGHT_JOIN product_words AS w FORCE INDEX (by_product) ON w.product = wanted.id
-)sql"};
-
-constexpr Statement write_words{"catalog.write_words", R"sql(
-    INSERT IGNORE INTO product_words (word, product)
-    SELECT word, product
-      FROM JSON_TABLE(?, '$[*]' COLUMNS (
-           word VARCHAR(62) CHARACTER SET ascii COLLATE ascii_bin PATH '$[0]',
-           NESTED PATH '$[1][*]' COLUMNS (product BIGINT UNSIGNED PATH '$'))) AS made
-)sql"};
-
 constexpr Day no_label = std::chrono::year(1970) / 1 / 1;
 
 }  // namespace
@@ -146,12 +128,10 @@ struct Columns<catalog::ListedFacts> {
         &Of::product,
         &Of::seller,
         &Of::name,
-        &Of::brand,
         &Of::ocop_set,
         &Of::province,
         &Of::state,
         &Of::updated_at,
-        &Of::seller_name,
         &Of::photo};
 };
 
@@ -218,30 +198,6 @@ void refresh_listing(db::Transaction& tx, std::span<const ProductId> products) {
     if (!listed.empty()) tx.change(write_listing, listed.take());
     for (const auto product : products) tx.touch(tag(product));
     tx.touch(tag("products"));
-}
-
-void refresh_words(db::Transaction& tx, std::span<const ProductId> products) {
-    if (products.empty()) return;
-    const auto wanted = bulk_ids(products);
-    tx.change(drop_words, wanted);
-    // By word first: the rows then go into the primary key in its own order.
-    std::map<std::string, std::vector<ProductId>> found;
-    for (const auto& facts : tx.rows<ListedFacts>(facts_of, wanted)) {
-        if (facts.state != ProductState::published) continue;
-        std::vector<std::string_view> texts{facts.name, facts.seller_name};
-        if (facts.brand) texts.push_back(*facts.brand);
-        if (facts.province) texts.push_back(province_of(*facts.province).name);
-        if (facts.ocop_set) texts.push_back(ocop_set(*facts.ocop_set).words);
-        for (auto& word : search_words(texts)) found[std::move(word)].push_back(facts.product);
-    }
-    if (found.empty()) return;
-    std::string rows;
-    for (const auto& [word, of] : found) {
-        rows += rows.empty() ? "[[" : ",[";
-        json::write(rows, word);
-        rows += ',' + bulk_ids<OfProduct>(of) + ']';
-    }
-    tx.change(write_words, rows + ']');
 }
 
 }  // namespace chophien::catalog

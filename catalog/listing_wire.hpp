@@ -12,7 +12,10 @@ struct Names<catalog::ListOrder> {
     using enum catalog::ListOrder;
     static constexpr std::array of{
         std::pair{newest, std::string_view("newest")},
-        std::pair{catalog::ListOrder::name, std::string_view("name")}};
+        std::pair{catalog::ListOrder::name, std::string_view("name")},
+        std::pair{relevance, std::string_view("relevance")},
+        std::pair{price, std::string_view("price")},
+        std::pair{price_descending, std::string_view("price_descending")}};
 };
 
 template <>
@@ -31,7 +34,34 @@ struct Shape<catalog::ListProducts> {
         ),
         field("province", &Of::province, one_line, characters(1, 60), "Province of origin: code or name."),
         field("seller", &Of::seller, "Only this seller's."),
-        field("sort", &Of::sort, "newest (usual) or name; with q the best come first."),
+        field(
+            "certificate",
+            &Of::certificate,
+            ascii_code("_"),
+            characters(1, 40),
+            "Only with a certificate or declaration of that scheme that holds today."
+        ),
+        field("seller_kind", &Of::seller_kind, "Only of sellers of that kind."),
+        field("season", &Of::season, "now: in its season; later: out of it; all_year: it has none."),
+        field("price_min", &Of::price_min, at_least(0), "Only from that price, in đồng."),
+        field("price_max", &Of::price_max, at_least(0), "Only up to that price, in đồng."),
+        field("available", &Of::available, "true: only what can be had now."),
+        field(
+            "facets",
+            &Of::facets,
+            ascii_code("_,"),
+            characters(0, 200),
+            "Count products by these, with commas between: group, set, stars, province, certificate, "
+            "seller_kind, "
+            "season, price, available; or all."
+        ),
+        field(
+            "sort",
+            &Of::sort,
+            "newest (usual without q), relevance (usual with q), price, price_descending, or name (only "
+            "without q "
+            "and the filters from certificate to available)."
+        ),
         field("after", &Of::after, ascii_code("-"), characters(1, 1000), "Cursor of the page before."),
         field("limit", &Of::limit, between(1, 100), "Rows of a page; 20 when left out."),
     };
@@ -72,12 +102,37 @@ struct Shape<catalog::ProductItem> {
 };
 
 template <>
+struct Shape<catalog::FacetValue> {
+    using Of = catalog::FacetValue;
+    static constexpr std::string_view name = "FacetValue";
+    static constexpr auto fields = std::tuple{
+        field("value", &Of::value, "As the filter takes it; of stars and price the number it begins with."),
+        field("products", &Of::products, "How many of the list have it."),
+    };
+};
+
+template <>
+struct Shape<catalog::FacetView> {
+    using Of = catalog::FacetView;
+    static constexpr std::string_view name = "Facet";
+    static constexpr auto fields = std::tuple{
+        field("facet", &Of::facet, "Its name."),
+        field("values", &Of::values, "What it may be narrowed down to."),
+    };
+};
+
+template <>
 struct Shape<catalog::ProductPage> {
     using Of = catalog::ProductPage;
     static constexpr std::string_view name = "ProductPage";
     static constexpr auto fields = std::tuple{
         field("data", &Of::data, "The products of this page."),
         field("page", &Of::page, "Where it goes on."),
+        field("products", &Of::products, "How many there are in all; with facets."),
+        field("facets", &Of::facets, "As asked for; each counts without its own filter."),
+        field(
+            "searched_for", &Of::searched_for, "What was searched for where nothing has q as it was typed."
+        ),
         field("demonstration", &Of::demonstration, "True: nothing here is really for sale."),
         field("notice", &Of::notice, "The sentence that says so."),
     };

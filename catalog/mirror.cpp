@@ -2,6 +2,7 @@
 
 #include "catalog/mirror_store.hpp"
 #include "catalog/refusals.hpp"
+#include "catalog/touched.hpp"
 #include "core/feed.hpp"
 #include "core/json.hpp"
 
@@ -20,28 +21,13 @@ constexpr std::string_view reader = "catalog.mirror";
 constexpr std::int64_t sets_at_once = 50;
 constexpr std::int64_t usual_answer = 200;
 
-// A tag is the id's number under two steps that can be taken back (core/changes.hpp), so the feed's tags say
-// which products they may name. Other things' tags come out as numbers that are no product's.
-constexpr Tag tag_factor = 0x9E3779B97F4A7C15U;
-
-constexpr Tag inverse_of(Tag odd) {
-    Tag inverse = odd;
-    for (int doubling = 0; doubling < 6; ++doubling) inverse *= 2 - odd * inverse;
-    return inverse;
-}
-
-template <class Of>
-constexpr std::uint64_t number_in(Tag name) {
-    return (name * inverse_of(tag_factor)) ^ tag(Of::prefix);
-}
-
 static_assert(number_in<OfProduct>(tag(ProductId{123'456'789'012'345'678})) == 123'456'789'012'345'678);
 
 void note_what_changed(db::Transaction& tx, const std::vector<ChangeSet>& sets) {
     std::vector<std::uint64_t> products;
     std::vector<std::uint64_t> sellers;
     const auto add = [](std::vector<std::uint64_t>& numbers, std::uint64_t number) {
-        if (number >> 63U == 0) numbers.push_back(number);  // an id's top bit is never set
+        if (may_be_number(number)) numbers.push_back(number);
     };
     for (const auto& set : sets)
         for (const auto name : set.touched) {

@@ -90,7 +90,6 @@ std::vector<Violation> lost_by_change(db::Transaction& tx, const Product& before
 void show_in_lists(db::Transaction& tx, ProductId product) {
     const ProductId one[] = {product};
     refresh_listing(tx, one);
-    refresh_words(tx, one);
     keep_history(tx, one);
 }
 

@@ -61,6 +61,11 @@ inline constexpr Refusal wrong_cursor{
      "The `after` cursor belongs to another query or is not valid; begin again at the first page."}};
 inline constexpr Refusal unknown_filter{
     "catalog/unknown-filter", Kind::invalid, {"Có bộ lọc không nhận ra được.", "A filter is not known."}};
+inline constexpr Refusal search_starting{
+    "catalog/search-starting",
+    Kind::unavailable,
+    {"Bộ tìm kiếm đang được dựng; hãy thử lại sau giây lát.",
+     "The search index is being built; try again in a moment."}};
 inline constexpr Refusal wrong_import{
     "catalog/wrong-import",
     Kind::invalid,
@@ -141,6 +146,7 @@ inline constexpr std::array refusals{
     &wrong_picture,       &unknown_photo,     &too_many_photos,   &lot_not_free,
     &lot_not_in_store,    &more_than_free,    &unknown_hold,      &hold_is_over,
     &past_its_day,        &unknown_slot,      &slot_is_over,      &no_harvest,
+    &search_starting,
 };
 
 }  // namespace chophien::catalog

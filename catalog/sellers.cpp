@@ -1,8 +1,6 @@
 #include "catalog/sellers.hpp"
 
 #include "accounts/organisation_store.hpp"
-#include "catalog/ids.hpp"
-#include "catalog/listing_store.hpp"
 #include "core/feed.hpp"
 
 #include <set>
@@ -33,10 +31,6 @@ constexpr Statement write_seller{"catalog.write_seller", R"sql(
     ON DUPLICATE KEY UPDATE name = VALUES(name), kind = VALUES(kind), province = VALUES(province), open = VALUES(open)
 )sql"};
 
-constexpr Statement products_of_seller{"catalog.products_of_seller", R"sql(
-    SELECT product FROM product_listing FORCE INDEX (by_seller) WHERE seller = ? AND product > ? ORDER BY product LIMIT 500
-)sql"};
-
 constexpr std::string_view reader = "catalog.sellers";
 
 }  // namespace
@@ -62,15 +56,6 @@ Seller refresh_seller(db::Transaction& tx, accounts::OrganisationId organisation
     tx.touch(tag(organisation));
     if (!old) return now;
     tx.touch(tag("products"));
-    if (old->name != now.name) {
-        ProductId after;
-        for (;;) {
-            const auto page = tx.rows<ProductId>(products_of_seller, organisation, after.number);
-            if (page.empty()) break;
-            refresh_words(tx, page);
-            after = page.back();
-        }
-    }
     return now;
 }
 

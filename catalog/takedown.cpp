@@ -49,7 +49,6 @@ void move(db::Transaction& tx, Product& product, ProductStep step) {
     ensure(store::update(tx, product), "a state is no name");
     const ProductId one[] = {product.id};
     refresh_listing(tx, one);
-    refresh_words(tx, one);
     keep_history(tx, one);
 }
 

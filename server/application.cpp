@@ -134,6 +134,11 @@ void Application::touched(const std::vector<Tag>& tags) {
     callers_.forget(tags);
 }
 
+void Application::searches_changed() {
+    const Tag searches[] = {tag("search")};
+    cache_.invalidate(searches);
+}
+
 void Application::changed(const std::vector<ChangeSet>& sets) {
     for (const auto& set : sets) touched(set.touched);
 }
@@ -255,7 +260,9 @@ HttpResponse Application::shared_read(
     if (response.page) return response;
     const auto language = language_of(request.accept_language);
     auto decoded = target_from(request.path, request.query);
-    auto routed = RoutedCall::of({request, route, match, *decoded, database_, running_, {}, public_url_});
+    auto routed = RoutedCall::of(
+        {request, route, match, *decoded, database_, running_, {}, public_url_, options_.search}
+    );
     auto rendered = routed ? route.invoke(route.line, *routed) : Result<Rendered>(refuse(routed));
     if (!rendered) {
         response = problem(rendered.error(), language, request.request_id);
@@ -284,9 +291,17 @@ Result<HttpResponse> Application::call(
     auto caller = caller_behind(request, route);
     if (!caller) return refuse(caller);
     auto target = target_from(request.path, request.query);
-    auto routed =
-        RoutedCall::of({request, route, match, *target, database_, running_, std::move(*caller), public_url_}
-        );
+    auto routed = RoutedCall::of(
+        {request,
+         route,
+         match,
+         *target,
+         database_,
+         running_,
+         std::move(*caller),
+         public_url_,
+         options_.search}
+    );
     if (!routed) return refuse(routed);
     auto rendered = route.invoke(route.line, *routed);
     if (!rendered) return refuse(rendered);

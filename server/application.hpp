@@ -47,6 +47,7 @@ public:
         /// Nobody else writes to this database, so kept answers stay true even while the change feed cannot
         /// be read.
         bool sole_node = false;
+        catalog::search::Index* search = nullptr;  ///< outlives the application
     };
 
     /// Subscribes to the database's commits; one application a database object.
@@ -61,6 +62,9 @@ public:
 
     /// A listener of the change feed: what other nodes changed.
     void changed(const std::vector<ChangeSet>& sets);
+
+    /// The search index of this node answers otherwise than before.
+    void searches_changed();
 
     /// One request to its end, on the calling thread.
     HttpResponse handle(const HttpRequest& request);

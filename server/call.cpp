@@ -104,6 +104,7 @@ Result<Nothing> RoutedCall::gather() {
     surroundings_.language = language_of(request.accept_language);
     surroundings_.media = media_of(request.accept);
     surroundings_.client = request.client;
+    surroundings_.search = context_.search;
 
     const bool has_body = line.verb == Verb::post || line.verb == Verb::put || line.verb == Verb::patch;
     const bool takes_json = has_body && line.body == Body::json;

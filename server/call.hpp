@@ -27,6 +27,7 @@ public:
         RunningKeys& running;
         Caller caller;
         std::string public_url;
+        catalog::search::Index* search = nullptr;
     };
 
     /// Gathers the members. Refuses: unsupported_body, malformed JSON, repeated_parameter, bad_if_match,

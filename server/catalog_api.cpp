@@ -6,6 +6,7 @@
 #include "catalog/offers.hpp"
 #include "catalog/products.hpp"
 #include "catalog/spreadsheet.hpp"
+#include "catalog/suggesting.hpp"
 #include "core/jobs.hpp"
 #include "server/route.hpp"
 
@@ -33,6 +34,18 @@ Result<List<jobs::Finding>> list_findings(
     db::Transaction& tx, const Caller& caller, const ListFindings& wish
 ) {
     return jobs::findings_of(tx, wish.job, caller.organisation.number, wish.after, wish.limit.value_or(100));
+}
+
+Result<catalog::ProductPage> list_products(
+    db::Transaction& tx, const Caller& caller, const catalog::ListProducts& wish, const Surroundings& around
+) {
+    return catalog::list_products(tx, caller, wish, around.search);
+}
+
+Result<catalog::Suggestions> suggest_words(
+    db::Transaction& tx, const Caller&, const catalog::SuggestWords& wish, const Surroundings& around
+) {
+    return catalog::suggest(tx, wish, around.search);
 }
 
 Result<Document> show_import_template(db::Transaction&, const Caller&, const Nothing&) {
@@ -95,12 +108,20 @@ namespace chophien::server {
 namespace {
 
 constexpr std::array routes{
-    route<&catalog::list_products>(
+    route<&list_products>(
         {.verb = Verb::get,
          .path = "/v1/products",
          .operation = "listProducts",
          .may = Permission::anyone,
-         .summary = "Published products, by filters or words.",
+         .summary = "Published products, by filters or words, with how many there are of each kind.",
+         .cache = Cache::shared}
+    ),
+    route<&suggest_words>(
+        {.verb = Verb::get,
+         .path = "/v1/suggestions",
+         .operation = "suggestWords",
+         .may = Permission::anyone,
+         .summary = "How the words being typed may go on, and products they find.",
          .cache = Cache::shared}
     ),
     route<&catalog::list_own>(

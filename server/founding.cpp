@@ -333,7 +333,7 @@ std::string welcome_text(
     const auto [product, trace] = database.transact("server.welcome", [](db::Transaction& tx) {
         std::pair<std::string, std::string> paths;
         catalog::ListProducts wish;
-        wish.q = "ca phe";
+        wish.set = 13;
         wish.limit = 1;
         if (const auto found = catalog::list_products(tx, {}, wish); found && !found->data.empty())
             paths.first = "/products/" + text_of(found->data.front().id);

@@ -164,6 +164,12 @@ std::string list_target(const catalog::ListProducts& wish) {
     add("stars_min", wish.stars_min);
     add("province", wish.province);
     add("seller", wish.seller);
+    add("certificate", wish.certificate);
+    add("seller_kind", wish.seller_kind);
+    add("season", wish.season);
+    add("price_min", wish.price_min);
+    add("price_max", wish.price_max);
+    if (wish.available.value_or(false)) add("available", std::optional<std::string>("true"));
     add("sort", wish.sort);
     add("after", wish.after);
     add("limit", wish.limit);

@@ -43,6 +43,10 @@ std::vector<View> cards_of(const std::vector<catalog::ProductItem>& items, Langu
 
 void add_product(View& view, const catalog::ProductView& product, Language language);
 void add_filters(View& view, const catalog::ListProducts& wish, Language language);
+/// What the list may be narrowed down to, with how many products each leaves; of `page` what was counted.
+void add_facets(
+    View& view, const catalog::ListProducts& wish, const catalog::ProductPage& page, Language language
+);
 void add_organisation(View& view, const accounts::PublicOrganisation& organisation, Language language);
 void add_trace(View& view, const traceability::TraceRecord& record, Day today, Language language);
 void add_order(View& view, const orders::OrderView& order, Language language);

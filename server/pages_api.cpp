@@ -18,6 +18,7 @@ namespace {
 constexpr std::int64_t products_at_home = 9;
 constexpr std::int64_t products_of_organisation = 24;
 constexpr std::int64_t lots_of_product = 3;
+constexpr std::string_view page_facets = "set,stars,province,certificate,season,price,available";
 
 struct TrackOrder {
     std::optional<std::string> number;
@@ -94,11 +95,15 @@ Result<Document> products_page(
     db::Transaction& tx, const Caller& caller, const catalog::ListProducts& wish, const Surroundings& around
 ) {
     tx.shows(tag("products"));
-    auto list = catalog::list_products(tx, caller, wish);
+    auto asked = wish;
+    if (wish.q && !wish.facets) asked.facets = page_facets;
+    auto list = catalog::list_products(tx, caller, asked, around.search);
     if (!list) return refuse(list);
     const auto title = wish.q ? *wish.q : std::string(in(around, "Sản phẩm", "Products"));
     auto view = begin_view(tx, around, title, list_target(wish));
     add_filters(view, wish, around.language);
+    if (list->facets) add_facets(view, wish, *list, around.language);
+    view["searched_for"] = list->searched_for.value_or("");
     if (wish.seller) {
         tx.shows(tag(*wish.seller));
         const auto seller = accounts::public_organisation(tx, *wish.seller);

@@ -33,6 +33,10 @@
 #include <utility>
 #include <vector>
 
+namespace chophien::catalog::search {
+class Index;
+}
+
 namespace chophien::server {
 
 using accounts::Caller;
@@ -50,7 +54,8 @@ struct Surroundings {
     Verb verb = Verb::get;   ///< get or head when a GET route is asked
     Language language = Language::vi;
     Media media = Media::json;
-    std::string client;  ///< the address asking
+    std::string client;                        ///< the address asking
+    catalog::search::Index* search = nullptr;  ///< of this node; none: nothing can be searched
 };
 
 /// A reply that is not JSON: a page, a picture, a file; or one that sends elsewhere (status 303, 307 and a

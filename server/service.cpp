@@ -100,6 +100,10 @@ Service::Service(const Settings& settings) : settings_(settings), ids_(clock_, 0
     database_ = std::make_unique<db::Database>(database_target(), clock_, ids_, metrics_);
     migrate();
     node_ = std::make_unique<NodeLease>(*database_, ids_);
+    search_folder_ = std::make_unique<DataDirectory>(settings_.data / "search");
+    search_ = std::make_unique<catalog::search::Keeper>(*database_, search_folder_->path(), [this] {
+        application_->searches_changed();
+    });
     application_ = std::make_unique<Application>(
         *database_,
         metrics_,
@@ -108,6 +112,7 @@ Service::Service(const Settings& settings) : settings_(settings), ids_(clock_, 0
             .workers = settings_.workers,
             .rate_limit = settings_.rate_limit,
             .sole_node = embedded_ != nullptr,
+            .search = &search_->index(),
         }
     );
     follower_ = std::make_unique<FeedFollower>(
@@ -115,10 +120,14 @@ Service::Service(const Settings& settings) : settings_(settings), ids_(clock_, 0
         std::vector<FeedFollower::Listener>{
             [this](const std::vector<ChangeSet>& sets) { application_->changed(sets); },
             [this](const std::vector<ChangeSet>& sets) { tell_catalog(sets); },
+            [this](const std::vector<ChangeSet>&) { search_->nudge(); },
         }
     );
     application_->follow(*follower_);
+    metrics_.gauge("search_products", [this] { return static_cast<double>(search_->index().products()); });
+    metrics_.gauge("search_row_bytes", [this] { return static_cast<double>(search_->index().row_bytes()); });
     logins_ = found_market(*database_, settings_.data, settings_.demo, say);
+    search_->start();
     jobs_ = std::make_unique<jobs::JobRunner>(*database_, catalog::import_steps());
     clockwork_ = std::make_unique<Clockwork>(*database_, chores());
 
@@ -142,6 +151,7 @@ Service::~Service() {
     jobs_.reset();
     if (application_) application_->drain();
     follower_.reset();
+    if (search_) search_->stop();
     node_.reset();
     log::info("stopped");
 }

@@ -2,12 +2,14 @@
 // undo it.
 #pragma once
 
+#include "catalog/search/keeper.hpp"
 #include "core/db/database.hpp"
 #include "core/feed.hpp"
 #include "core/jobs.hpp"
 #include "core/node.hpp"
 #include "server/application.hpp"
 #include "server/clockwork.hpp"
+#include "server/data_directory.hpp"
 #include "server/embedded_database.hpp"
 #include "server/founding.hpp"
 #include "server/http_server.hpp"
@@ -59,6 +61,8 @@ private:
     std::unique_ptr<EmbeddedDatabase> embedded_;
     std::unique_ptr<db::Database> database_;
     std::unique_ptr<NodeLease> node_;
+    std::unique_ptr<DataDirectory> search_folder_;  // of this node alone
+    std::unique_ptr<catalog::search::Keeper> search_;
     std::unique_ptr<Application> application_;
     std::unique_ptr<FeedFollower> follower_;
     std::unique_ptr<jobs::JobRunner> jobs_;

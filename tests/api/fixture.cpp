@@ -16,6 +16,11 @@ std::vector<std::string> Got::pointers() const {
 }
 
 Got Api::send(server::Verb verb, const std::string& target, const Sent& sent) {
+    for (const auto* asks : {"q=", "facets=", "/v1/suggestions"})
+        if (target.find(asks) != std::string::npos) {
+            look_again();
+            break;
+        }
     server::HttpRequest request;
     request.verb = verb;
     const auto mark = target.find('?');

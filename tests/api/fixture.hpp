@@ -3,6 +3,7 @@
 
 #include "server/application.hpp"
 #include "tests/given/market.hpp"
+#include "tests/given/search.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -45,6 +46,10 @@ struct Got {
 
 class Api : public testing::Test {
 protected:
+    Api() {
+        search.changed = [this] { application.searches_changed(); };
+    }
+
     Got send(server::Verb verb, const std::string& target, const Sent& sent = {});
 
     Got get(const std::string& target, const Sent& sent = {}) {
@@ -68,9 +73,15 @@ protected:
 
     static Json basket(const std::string& offer, const std::string& quantity);
 
+    /// Before a search: what was written is in the index by then, as it is a moment later when a server runs.
+    void look_again() { search.now(); }
+
     given::Market given;
+    given::SearchIndex search{given};
     server::Application application{
-        given.database, given.metrics, {.workers = 2, .rate_limit = false, .sole_node = true}};
+        given.database,
+        given.metrics,
+        {.workers = 2, .rate_limit = false, .sole_node = true, .search = &search.keeper->index()}};
 };
 
 }  // namespace chophien::api

@@ -6,6 +6,7 @@
 #include "core/feed.hpp"
 #include "core/gs1_key.hpp"
 #include "tests/given/catalog.hpp"
+#include "tests/given/search.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -17,14 +18,18 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::UnorderedElementsAre;
 
-constexpr unsigned columns_of_a_row = 18;
+constexpr unsigned columns_of_a_row = 17;
 
 struct CatalogMarket : testing::Test {
     given::Market given;
+    given::SearchIndex search_index{given};
     accounts::Caller coop = given.cooperative("HTX Đồi Xanh", "66");
 
     Result<ProductPage> list(const ListProducts& wish) {
-        return given.transact([&](db::Transaction& tx) { return list_products(tx, given.guest(), wish); });
+        auto* index = wish.q ? &search_index.now() : nullptr;
+        return given.transact([&](db::Transaction& tx) {
+            return list_products(tx, given.guest(), wish, index);
+        });
     }
 
     std::vector<std::string> names(const ListProducts& wish) {

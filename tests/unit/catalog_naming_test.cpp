@@ -7,11 +7,6 @@
 namespace chophien::catalog {
 namespace {
 
-using testing::Contains;
-using testing::ElementsAre;
-using testing::IsEmpty;
-using testing::Not;
-
 TEST(Naming, ASellersNamesAreOneWithoutCaseAndSignsButNotWithoutTones) {
     EXPECT_EQ(name_identity("CHÈ  tân cương."), name_identity("Chè Tân Cương"));
     EXPECT_EQ(name_identity("Mắm cá chốt (loại 1)"), "mắm cá chốt loại 1");
@@ -24,36 +19,6 @@ TEST(Naming, PacksAreOneWithoutBlanksButNotWithoutTheMarkInANumber) {
     EXPECT_EQ(pack_identity("Hộp 500 g"), pack_identity("hộp 500g"));
     EXPECT_EQ(pack_identity("Túi 1,5 kg"), pack_identity("túi 1.5kg"));
     EXPECT_NE(pack_identity("Túi 1,5 kg"), pack_identity("Túi 15 kg"));
-}
-
-TEST(Naming, SearchFindsSyllablesAndNeighbours) {
-    EXPECT_THAT(
-        search_words({"Cà phê Đắk Lắk"}),
-        ElementsAre("ca", "ca phe", "dak", "dak lak", "lak", "phe", "phe dak")
-    );
-    // Neighbours do not reach from one text into the next.
-    EXPECT_THAT(search_words({"Cà", "phê"}), Not(Contains("ca phe")));
-    EXPECT_THAT(search_words({"抹茶", std::string(31, 'x')}), IsEmpty());
-}
-
-TEST(Naming, AQueryAsksForNeighboursAndItsLastWordIsStillBeingTyped) {
-    const auto three = neighbours_of("Cà phê đắ");
-    EXPECT_THAT(three.whole, ElementsAre("ca phe"));
-    EXPECT_EQ(three.prefix, "phe da");
-    EXPECT_EQ(three.phrase, "ca phe da");
-    EXPECT_EQ(neighbours_of("mật").prefix, "mat");
-    EXPECT_THAT(neighbours_of("g").whole, ElementsAre("g"));
-    EXPECT_EQ(neighbours_of("g").prefix, "");
-    const auto single = syllables_of("Cà phê đắ");
-    EXPECT_THAT(single.whole, ElementsAre("ca", "phe"));
-    EXPECT_EQ(single.prefix, "da");
-    EXPECT_EQ(neighbours_of("!!").prefix, "");
-    EXPECT_THAT(neighbours_of("!!").whole, IsEmpty());
-}
-
-TEST(Naming, AQueryIsLookedAtForEightWords) {
-    EXPECT_EQ(syllables_of("a b c d e f g h i j").whole.size(), 7U);
-    EXPECT_EQ(syllables_of("a b c d e f g h i j").prefix, "h");
 }
 
 TEST(OcopSets, AreTheTwentySixOfTheDecision) {
