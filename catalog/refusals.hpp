@@ -137,6 +137,21 @@ inline constexpr Refusal slot_is_over{
 inline constexpr Refusal no_harvest{
     "catalog/no-harvest", Kind::conflict, {"Đợt khách không có thu hoạch.", "A visit has no harvest."}};
 
+inline constexpr Refusal unknown_search{
+    "catalog/unknown-search",
+    Kind::not_found,
+    {"Không có tìm kiếm đã lưu này.", "There is no such saved search."}};
+inline constexpr Refusal search_too_wide{
+    "catalog/search-too-wide",
+    Kind::invalid,
+    {"Tìm kiếm quá rộng để theo dõi; hãy thêm từ hoặc bộ lọc.",
+     "The search is too wide to be watched; add words or filters."}};
+inline constexpr Refusal too_many_searches{
+    "catalog/too-many-searches",
+    Kind::conflict,
+    {"Tổ chức đã lưu 50 tìm kiếm; hãy xóa bớt.",
+     "The organisation has saved 50 searches; delete some first."}};
+
 inline constexpr std::array refusals{
     &unknown_product,     &unknown_offer,     &sold_out,          &not_verified,
     &name_taken,          &pack_taken,        &gtin_taken,        &not_as_sold,
@@ -146,7 +161,7 @@ inline constexpr std::array refusals{
     &wrong_picture,       &unknown_photo,     &too_many_photos,   &lot_not_free,
     &lot_not_in_store,    &more_than_free,    &unknown_hold,      &hold_is_over,
     &past_its_day,        &unknown_slot,      &slot_is_over,      &no_harvest,
-    &search_starting,
+    &unknown_search,      &search_too_wide,   &too_many_searches, &search_starting,
 };
 
 }  // namespace chophien::catalog

@@ -41,6 +41,7 @@ std::vector<std::span<const Route>> all_tables() {
         ocop_routes(),
         prices_routes(),
         stock_routes(),
+        saved_search_routes(),
         mirror_routes(),
         takedown_routes(),
         traceability_routes(),

@@ -221,6 +221,7 @@ std::span<const Route> ocop_routes();
 std::span<const Route> photos_routes();
 std::span<const Route> prices_routes();
 std::span<const Route> stock_routes();
+std::span<const Route> saved_search_routes();
 std::span<const Route> mirror_routes();
 std::span<const Route> takedown_routes();
 std::span<const Route> orders_routes();
