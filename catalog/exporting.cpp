@@ -114,6 +114,10 @@ std::string cell(
             return offer.content ? quantity_cell(*offer.content) : "";
         case content_unit:
             return unit_cell(offer.content_unit.value_or(nullptr));
+        case pricing_unit:
+            return unit_cell(offer.pricing_unit.value_or(nullptr));
+        case tolerance_percent:
+            return offer.tolerance_percent ? std::to_string(*offer.tolerance_percent) : "";
         case price_vnd:
             return std::to_string(offer.price.minor);
         case minimum:
