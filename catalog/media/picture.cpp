@@ -8,6 +8,7 @@
 #include <cmath>
 #include <gd.h>
 #include <libexif/exif-data.h>
+#include <malloc.h>
 #include <memory>
 #include <ranges>
 #include <semaphore>
@@ -129,7 +130,11 @@ class Decoding {
 public:
     Decoding() { decoders().acquire(); }
 
-    ~Decoding() { decoders().release(); }
+    // gd takes a picture's memory row by row, which the allocator would keep for pictures to come.
+    ~Decoding() {
+        malloc_trim(0);
+        decoders().release();
+    }
 
     Decoding(const Decoding&) = delete;
     Decoding& operator=(const Decoding&) = delete;
@@ -313,6 +318,12 @@ Result<Picture> picture_from(std::string_view file) {
             "too_small",
             fmt::format("Mỗi cạnh ảnh cần ít nhất {} điểm ảnh.", shortest_side),
             fmt::format("Each side needs {} pixels at least.", shortest_side)
+        );
+    if (std::max(width, height) > longest_side)
+        return wrong(
+            "too_long",
+            fmt::format("Mỗi cạnh ảnh không được quá {} điểm ảnh.", longest_side),
+            fmt::format("No side may have more than {} pixels.", longest_side)
         );
     if (has_endless_scans(file))
         return wrong("too_many_scans", "Ảnh JPEG có hơn 100 lượt quét.", "The JPEG has more than 100 scans.");

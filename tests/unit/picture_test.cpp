@@ -94,6 +94,12 @@ TEST(Pictures, OfSidesWhoseProductDoesNotFitAreTooLarge) {
     EXPECT_EQ(code_of(picture_from(file)), "too_many_pixels");
 }
 
+TEST(Pictures, AreNotLongerThanTheirCopiesCanBe) {
+    EXPECT_EQ(code_of(picture_from(picture(200, longest_side, FileFormat::png))), "taken");
+    EXPECT_EQ(code_of(picture_from(picture(200, longest_side + 1, FileFormat::png))), "too_long");
+    EXPECT_EQ(code_of(picture_from(picture(longest_side + 1, 200, FileFormat::png))), "too_long");
+}
+
 TEST(Pictures, AreNotBlownUp) {
     const auto made = picture_from(picture(300, 400));
     ASSERT_TRUE(made);
