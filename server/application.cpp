@@ -191,6 +191,13 @@ void Application::answer(HttpRequest&& request, Reply reply) {
     if (!workers_.try_submit(std::move(job))) waiting->second.overloaded();
 }
 
+void Application::go_on(std::function<std::string()> rest, Reply reply) {
+    auto held = std::make_unique<Reply>(std::move(reply));
+    auto* waiting = held.get();
+    Job job([rest = std::move(rest), held = std::move(held)] { (*held)(plain(200, {}, rest())); });
+    if (!workers_.try_submit(std::move(job))) waiting->overloaded();
+}
+
 HttpResponse Application::handle(const HttpRequest& request) {
     const auto began = std::chrono::steady_clock::now();
     const auto language = language_of(request.accept_language);
@@ -312,12 +319,25 @@ Result<HttpResponse> Application::call(
         std::move(rendered->headers),
         std::move(rendered->body),
         {}};
+    if (rendered->rest) response.rest = pieces_of(route.line.operation, std::move(rendered->rest));
     add_page_headers(response);
     if (header_of(response, "Cache-Control").empty())
         response.headers.emplace_back(
             "Cache-Control", route.line.cache == Cache::shared ? "no-cache" : "private, no-store"
         );
     return response;
+}
+
+std::function<std::string()> Application::pieces_of(
+    std::string_view operation, std::shared_ptr<Pieces> pieces
+) {
+    return [this, operation, pieces = std::move(pieces)]() -> std::string {
+        while (!pieces->finished()) {
+            database_.transact(operation, [&](db::Transaction& tx) { pieces->read(tx); });
+            if (auto piece = pieces->take(); !piece.empty()) return piece;
+        }
+        return {};
+    };
 }
 
 Result<Caller> Application::caller_behind(const HttpRequest& request, const Route& route) {
