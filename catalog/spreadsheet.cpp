@@ -228,9 +228,18 @@ private:
         return column == 0 ? spreadsheet::most_columns : column - 1;
     }
 
+    // As the cell says, or as people count when it does not.
+    std::string place() const {
+        if (!place_.empty()) return place_;
+        std::string letters;
+        for (auto column = column_ + 1; column > 0; column = (column - 1) / 26)
+            letters.insert(letters.begin(), static_cast<char>('A' + (column - 1) % 26));
+        return letters + std::to_string(line_);
+    }
+
     void fault(std::string_view code, std::string vi, std::string en) {
         if (faults.size() < most_faults)
-            faults.push_back({"/csv/" + place_, code, std::move(vi), std::move(en)});
+            faults.push_back({"/csv/" + place(), code, std::move(vi), std::move(en)});
     }
 
     void begin_row(std::size_t number) {

@@ -1,5 +1,6 @@
 #include "server/application.hpp"
 
+#include "catalog/importing.hpp"
 #include "catalog/media/picture.hpp"
 #include "core/log.hpp"
 #include "server/call.hpp"
@@ -20,8 +21,6 @@ using namespace std::chrono_literals;
 
 // Another node's change must not be hidden for a second; look-ups stop being believed a little before that.
 constexpr auto latest = 900ms;
-
-constexpr std::size_t csv_bytes = 16U << 20U;
 
 HttpResponse plain(int status, std::string_view type, std::string body) {
     return {
@@ -169,7 +168,7 @@ std::size_t Application::body_limit(Verb verb, std::string_view path) const {
     if (match.route == nullptr) return 0;
     switch (match.route->line.body) {
         case Body::csv:
-            return csv_bytes;
+            return catalog::most_import_bytes;
         case Body::picture:
             return catalog::most_picture_bytes;
         case Body::json:

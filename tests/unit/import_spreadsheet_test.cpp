@@ -97,12 +97,15 @@ TEST(ImportSpreadsheet, LinesAreTheSheetsRowsAndColumnsItsColumns) {
 }
 
 TEST(ImportSpreadsheet, EveryCellThatCannotBeTakenIsNamedAtOnce) {
-    const auto no = read(R"(<row r="4"><c r="A4" t="e"><v>#N/A</v></c><c r="AB4"><f>A1</f></c></row>)");
+    const auto no = read(
+        R"(<row r="4"><c r="A4" t="e"><v>#N/A</v></c><c r="AB4"><f>A1</f></c><c t="e"><v>#N/A</v></c></row>)"
+        R"(<row><c/><c><f>A1</f></c></row>)"
+    );
     ASSERT_FALSE(no);
     EXPECT_EQ(no.error(), wrong_import);
     std::vector<std::string> places;
     for (const auto& fault : no.error().violations) places.push_back(fault.pointer);
-    EXPECT_THAT(places, ElementsAre("/csv/A4", "/csv/AB4"));
+    EXPECT_THAT(places, ElementsAre("/csv/A4", "/csv/AB4", "/csv/AC4", "/csv/B5"));
 }
 
 TEST(ImportSpreadsheet, WhatIsMadeToDoHarmIsRefused) {
