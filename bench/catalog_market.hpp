@@ -76,6 +76,9 @@ public:
     CatalogMarket(const CatalogMarket&) = delete;
     CatalogMarket& operator=(const CatalogMarket&) = delete;
 
+    /// Of mariadbd, for its processor time.
+    pid_t database_pid() const { return embedded_.pid(); }
+
     db::Database database{
         {.socket = embedded_.socket(),
          .user = embedded_.user(),

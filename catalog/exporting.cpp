@@ -4,11 +4,13 @@
 #include "catalog/import_row.hpp"
 #include "catalog/refusals.hpp"
 #include "catalog/row_columns.hpp"
+#include "catalog/spreadsheet.hpp"
 #include "core/csv.hpp"
 #include "core/gs1_key.hpp"
 #include "core/places.hpp"
 
 #include <map>
+#include <utility>
 
 namespace chophien::catalog {
 
@@ -33,6 +35,15 @@ constexpr Statement select_labels{"catalog.export_labels", R"sql(
            STRAIGHT_JOIN ocop_labels AS l ON l.product = wanted.id
      ORDER BY l.product, l.decided_on DESC, l.stars DESC
 )sql"};
+
+constexpr Statement count_offers{"catalog.count_offers", R"sql(
+    SELECT COUNT(*) FROM offers FORCE INDEX (by_seller) WHERE seller = ?
+)sql"};
+
+// A page's products with all their words are a few megabytes at most; a piece ends after the product that
+// fills it.
+constexpr std::int64_t products_at_once = 100;
+constexpr std::size_t piece_bytes = std::size_t{256} << 10U;
 
 struct ExportLabel {
     ProductId product;
@@ -114,6 +125,10 @@ std::string cell(
             return offer.content ? quantity_cell(*offer.content) : "";
         case content_unit:
             return unit_cell(offer.content_unit.value_or(nullptr));
+        case pricing_unit:
+            return unit_cell(offer.pricing_unit.value_or(nullptr));
+        case tolerance_percent:
+            return offer.tolerance_percent ? std::to_string(*offer.tolerance_percent) : "";
         case price_vnd:
             return std::to_string(offer.price.minor);
         case minimum:
@@ -138,57 +153,138 @@ std::string cell(
     return {};
 }
 
-void write_headings(std::string& csv) {
-    csv = csv::byte_order_mark;
-    std::vector<std::string> names;
-    for (const auto& heading : import_headings()) names.emplace_back(heading.name_vi);
-    csv::write(csv, names);
+/// Rows as bytes, in either format.
+class RowWriter {
+public:
+    virtual ~RowWriter() = default;
+    virtual void row(const std::vector<std::string>& cells) = 0;
+    virtual void finish() = 0;
+    virtual std::string take() = 0;
+};
+
+class CsvWriter final : public RowWriter {
+public:
+    void row(const std::vector<std::string>& cells) override { csv::write(csv_, cells); }
+
+    void finish() override {}
+
+    std::string take() override { return std::exchange(csv_, {}); }
+
+private:
+    std::string csv_{csv::byte_order_mark};
+};
+
+class SpreadsheetWriter final : public RowWriter {
+public:
+    void row(const std::vector<std::string>& cells) override { sheet_.row(cells); }
+
+    void finish() override { sheet_.finish(); }
+
+    std::string take() override { return sheet_.take(); }
+
+private:
+    SpreadsheetStream sheet_;
+};
+
+struct Page {
+    std::vector<Product> products{};
+    std::map<ProductId, std::vector<store::StockedOffer>> offers{};
+    std::map<ProductId, ExportLabel> labels{};  // the newest of each
+};
+
+Page page_of(db::Transaction& tx, accounts::OrganisationId seller, ProductState state, std::uint64_t before) {
+    Page page;
+    page.products = store::products_of(tx, seller, state, before, products_at_once);
+    if (page.products.empty()) return page;
+    std::vector<ProductId> ids;
+    for (const auto& product : page.products) ids.push_back(product.id);
+    const auto wanted = bulk_ids<OfProduct>(ids);
+    for (auto& one : tx.rows<store::StockedOffer>(select_offers, wanted))
+        page.offers[one.offer.product].push_back(std::move(one));
+    for (auto& label : tx.rows<ExportLabel>(select_labels, wanted))
+        page.labels.emplace(label.product, std::move(label));
+    return page;
 }
 
-void write_rows(db::Transaction& tx, const std::vector<Product>& products, std::string& csv) {
-    std::vector<ProductId> ids;
-    for (const auto& product : products) ids.push_back(product.id);
-    const auto wanted = bulk_ids<OfProduct>(ids);
-    std::map<ProductId, std::vector<store::StockedOffer>> offers;
-    for (auto& one : tx.rows<store::StockedOffer>(select_offers, wanted))
-        offers[one.offer.product].push_back(std::move(one));
-    std::map<ProductId, ExportLabel> labels;  // the newest of each
-    for (auto& label : tx.rows<ExportLabel>(select_labels, wanted))
-        labels.emplace(label.product, std::move(label));
-    const auto headings = import_headings();
-    std::vector<std::string> cells(headings.size());
-    for (const auto& product : products) {
-        const auto label = labels.find(product.id);
-        for (const auto& one : offers[product.id]) {
-            for (std::size_t at = 0; at < headings.size(); ++at)
-                cells[at] =
-                    cell(headings[at].column, product, one, label == labels.end() ? nullptr : &label->second);
-            csv::write(csv, cells);
+class Export final : public Pieces {
+public:
+    Export(accounts::OrganisationId seller, ProductState state, std::unique_ptr<RowWriter> writer)
+        : seller_(seller), state_(state), writer_(std::move(writer)) {
+        std::vector<std::string> names;
+        for (const auto& heading : headings_) names.emplace_back(heading.name_vi);
+        writer_->row(names);
+    }
+
+    void read(db::Transaction& tx) override {
+        if (page_) return;
+        page_ = page_of(tx, seller_, state_, before_);
+        written_ = 0;
+    }
+
+    std::string take() override {
+        const auto& products = page_->products;
+        auto piece = writer_->take();
+        while (written_ < products.size() && piece.size() < piece_bytes) {
+            write(products[written_++]);
+            piece += writer_->take();
+        }
+        if (written_ < products.size()) return piece;
+        finished_ = std::ssize(products) < products_at_once;
+        if (finished_) {
+            writer_->finish();
+            piece += writer_->take();
+        } else {
+            before_ = products.back().id.number;
+            page_.reset();
+        }
+        return piece;
+    }
+
+    bool finished() const override { return finished_; }
+
+private:
+    void write(const Product& product) {
+        const auto label = page_->labels.find(product.id);
+        std::vector<std::string> cells(headings_.size());
+        for (const auto& one : page_->offers[product.id]) {
+            for (std::size_t at = 0; at < headings_.size(); ++at)
+                cells[at] = cell(
+                    headings_[at].column,
+                    product,
+                    one,
+                    label == page_->labels.end() ? nullptr : &label->second
+                );
+            writer_->row(cells);
         }
     }
-}
+
+    const std::vector<ImportHeading> headings_ = import_headings();
+    accounts::OrganisationId seller_;
+    ProductState state_;
+    std::unique_ptr<RowWriter> writer_;
+    std::uint64_t before_ = INT64_MAX;
+    std::optional<Page> page_;  // none: the next one is to be read
+    std::size_t written_ = 0;   // of the page's products
+    bool finished_ = false;
+};
 
 }  // namespace
 
-Result<ExportPage> export_products(db::Transaction& tx, const Caller& seller, const ExportProducts& wish) {
-    std::uint64_t before = INT64_MAX;
-    if (wish.after) {
-        const auto id = id_from<OfProduct>(*wish.after);
-        if (!id) return refuse(wrong_cursor);
-        before = id->number;
+Result<std::unique_ptr<Pieces>> export_products(
+    db::Transaction& tx, const Caller& seller, const ExportProducts& wish, ExportFormat format
+) {
+    std::unique_ptr<RowWriter> writer;
+    if (format == ExportFormat::xlsx) {
+        // The first row is the headings'.
+        if (tx.row<std::int64_t>(count_offers, seller.organisation) >= SpreadsheetStream::most_rows)
+            return refuse(too_long_for_spreadsheet);
+        writer = std::make_unique<SpreadsheetWriter>();
+    } else {
+        writer = std::make_unique<CsvWriter>();
     }
-    const auto limit = wish.limit.value_or(usual_export_page);
-    auto products = store::products_of(
-        tx, seller.organisation, wish.state.value_or(ProductState::published), before, limit + 1
+    return std::make_unique<Export>(
+        seller.organisation, wish.state.value_or(ProductState::published), std::move(writer)
     );
-    ExportPage page;
-    if (std::ssize(products) > limit) {
-        products.pop_back();
-        page.next = text_of(products.back().id);
-    }
-    if (!wish.after) write_headings(page.csv);
-    if (!products.empty()) write_rows(tx, products, page.csv);
-    return page;
 }
 
 }  // namespace chophien::catalog

@@ -185,6 +185,7 @@ private:
             offer.unit = row.unit;
             offer.step = row.step.value_or(whole(1));
             offer.minimum = row.minimum.value_or(offer.step);
+            offer.pricing_unit = row.pricing_unit;
             if (packs >= most_offers) {
                 wrong(
                     row,
@@ -207,8 +208,24 @@ private:
                 fmt::format("This pack sells by {}; for another unit make another pack.", offer.unit->name_en)
             );
             good = false;
+        } else if (row.pricing_unit && !(offer.priced_by() == **row.pricing_unit)) {
+            wrong(
+                row,
+                ImportColumn::pricing_unit,
+                "pricing_unit_fixed",
+                fmt::format(
+                    "Quy cách này đang tính giá theo {}; muốn tính khác hãy tạo quy cách khác.",
+                    offer.priced_by().name_vi
+                ),
+                fmt::format(
+                    "This pack is priced by {}; for another pricing unit make another pack.",
+                    offer.priced_by().name_en
+                )
+            );
+            good = false;
         }
         bool changed = set(offer.price, row.price);
+        changed = set_if_said(offer.tolerance_percent, row.tolerance_percent) || changed;
         if (row.step) changed = set(offer.step, *row.step) || changed;
         if (row.minimum) changed = set(offer.minimum, *row.minimum) || changed;
         if (row.content) {
@@ -216,7 +233,7 @@ private:
             changed = set(offer.content_unit, std::optional(row.content->unit)) || changed;
         }
         for (const auto& fault : faults_of(offer)) {
-            wrong(row, ImportColumn::minimum, fault.code, fault.vi, fault.en);
+            wrong(row, column_at(fault.pointer), fault.code, fault.vi, fault.en);
             good = false;
         }
         if (row.gtin) {

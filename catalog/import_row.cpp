@@ -50,6 +50,8 @@ constexpr std::array headings{
     ImportHeading{ethanol, "ethanol", "nồng độ cồn", "độ cồn", false, ""},
     ImportHeading{declaration_no, "declaration_no", "số công bố", "số tiêu chuẩn", false, ""},
     ImportHeading{shelf_life, "shelf_life", "hạn dùng", "hạn sử dụng", false, "12 tháng"},
+    ImportHeading{pricing_unit, "pricing_unit", "đơn vị tính giá", "giá tính theo", false, ""},
+    ImportHeading{tolerance_percent, "tolerance_percent", "dung sai", "dung sai phần trăm", false, ""},
 };
 
 const ImportHeading* heading_from(std::string_view typed) {
@@ -127,14 +129,7 @@ public:
     }
 
     void take_over(const std::vector<Violation>& faults) {
-        for (const auto& fault : faults) {
-            const auto column = fault.pointer == "/price"     ? price_vnd
-                                : fault.pointer == "/minimum" ? minimum
-                                : fault.pointer == "/step"    ? step
-                                : fault.pointer == "/stock"   ? stock
-                                                              : content;
-            wrong(column, fault.code, fault.vi, fault.en);
-        }
+        for (const auto& fault : faults) wrong(column_at(fault.pointer), fault.code, fault.vi, fault.en);
     }
 
 private:
@@ -156,6 +151,28 @@ const Unit* read_unit(RowReader& reader, ImportColumn column) {
             fmt::format("\"{}\" is no unit we know.", *typed)
         );
     return unit;
+}
+
+// "10" or "10 %". The offer it belongs to is judged as a whole when it is known (faults_of).
+void read_weighing(RowReader& reader, ImportRow& row) {
+    if (const auto* unit = read_unit(reader, pricing_unit)) row.pricing_unit = unit;
+    const auto* typed = reader.cell(tolerance_percent);
+    if (typed == nullptr) return;
+    std::string_view digits(*typed);
+    if (digits.ends_with('%')) digits.remove_suffix(1);
+    while (digits.ends_with(' ')) digits.remove_suffix(1);
+    std::int32_t percent = 0;
+    const auto* end = digits.data() + digits.size();
+    const auto read = std::from_chars(digits.data(), end, percent);
+    if (digits.empty() || read.ptr != end || read.ec != std::errc{})
+        reader.wrong(
+            tolerance_percent,
+            "not_a_percentage",
+            "Phải là số nguyên phần trăm như 10 hoặc 10%.",
+            "It must be a whole number of percent, as 10 or 10%."
+        );
+    else
+        row.tolerance_percent = percent;
 }
 
 void read_offer(RowReader& reader, ImportRow& row) {
@@ -187,6 +204,7 @@ void read_offer(RowReader& reader, ImportRow& row) {
         reader.wrong(
             content_unit, "required", "Có khối lượng tịnh thì phải có đơn vị.", "Net content needs its unit."
         );
+    read_weighing(reader, row);
     if (!reader.clean()) return;
     Offer offer;
     offer.unit = row.unit;
@@ -245,6 +263,20 @@ void read_label(RowReader& reader, ImportRow& row) {
 }
 
 }  // namespace
+
+ImportColumn column_at(std::string_view pointer) {
+    static constexpr std::array known{
+        std::pair{std::string_view("/price"), price_vnd},
+        std::pair{std::string_view("/minimum"), minimum},
+        std::pair{std::string_view("/step"), step},
+        std::pair{std::string_view("/stock"), stock},
+        std::pair{std::string_view("/content"), content},
+        std::pair{std::string_view("/pricing_unit"), pricing_unit},
+        std::pair{std::string_view("/tolerance_percent"), tolerance_percent}};
+    const auto found = std::ranges::find(known, pointer, &decltype(known)::value_type::first);
+    ensure(found != known.end(), "every fault of an offer has its column");
+    return found->second;
+}
 
 std::vector<ImportHeading> import_headings() { return {headings.begin(), headings.end()}; }
 

@@ -43,6 +43,8 @@ enum class ImportColumn : std::uint8_t {
     ethanol,
     declaration_no,
     shelf_life,
+    pricing_unit,
+    tolerance_percent,
 };
 
 /// A column as the template writes it, and the Vietnamese headings it is known by.
@@ -93,7 +95,9 @@ struct ImportRow {
     std::optional<Decimal> minimum{};
     std::optional<Decimal> step{};
     std::optional<Decimal> stock{};
-    std::optional<std::string> gtin{};  ///< 14 digits
+    std::optional<std::string> gtin{};          ///< 14 digits
+    std::optional<const Unit*> pricing_unit{};  ///< paid by weight or volume (weighing.hpp) …
+    std::optional<std::int32_t> tolerance_percent{};
     std::optional<DeclaredLabel> label{};
 };
 
@@ -108,6 +112,9 @@ std::optional<ImportRow> row_from(
 
 /// A price as people type it: 120000, 120.000, "120,000 đ". Nothing for anything else.
 std::optional<Money> price_from(std::string_view text);
+
+/// The column that a fault of an offer or its stock (faults_of, fault_of_stock) is about.
+ImportColumn column_at(std::string_view pointer);
 
 /// A quantity as people type it: 12, 12.5, 12,5. Nothing for "1.000", which is a thousand to some and one to
 /// others.
@@ -150,6 +157,8 @@ struct Names<catalog::ImportColumn> {
         std::pair{ethanol, std::string_view("ethanol")},
         std::pair{declaration_no, std::string_view("declaration_no")},
         std::pair{shelf_life, std::string_view("shelf_life")},
+        std::pair{pricing_unit, std::string_view("pricing_unit")},
+        std::pair{tolerance_percent, std::string_view("tolerance_percent")},
     };
 };
 

@@ -72,9 +72,9 @@ constexpr Statement upsert_products{"catalog.write_products", R"sql(
 constexpr Statement upsert_offers{"catalog.write_offers", R"sql(
     INSERT INTO offers
            (id, product, seller, pack, identity, unit, content, content_unit, gtin, price, minimum, step, state, version,
-            updated_at)
+            updated_at, pricing_unit, tolerance_percent)
     SELECT id, product, seller, pack, identity, unit, content, content_unit, gtin, price, minimum, step, state, version,
-           updated_at
+           updated_at, pricing_unit, tolerance_percent
       FROM JSON_TABLE(?, '$[*]' COLUMNS (
            id           BIGINT UNSIGNED PATH '$[0]',
            product      BIGINT UNSIGNED PATH '$[1]',
@@ -90,11 +90,14 @@ constexpr Statement upsert_offers{"catalog.write_offers", R"sql(
            step         DECIMAL(15,3) PATH '$[11]',
            state        VARCHAR(24) CHARACTER SET ascii PATH '$[12]',
            version      BIGINT PATH '$[13]',
-           updated_at   DATETIME(6) PATH '$[14]')) AS made
+           updated_at   DATETIME(6) PATH '$[14]',
+           pricing_unit VARCHAR(8) CHARACTER SET ascii PATH '$[15]',
+           tolerance_percent INT PATH '$[16]')) AS made
     ON DUPLICATE KEY UPDATE
            pack = VALUES(pack), identity = VALUES(identity), content = VALUES(content),
            content_unit = VALUES(content_unit), gtin = VALUES(gtin), price = VALUES(price), minimum = VALUES(minimum),
-           step = VALUES(step), state = VALUES(state), version = VALUES(version), updated_at = VALUES(updated_at)
+           step = VALUES(step), state = VALUES(state), version = VALUES(version), updated_at = VALUES(updated_at),
+           pricing_unit = VALUES(pricing_unit), tolerance_percent = VALUES(tolerance_percent)
 )sql"};
 
 constexpr Statement upsert_stock{"catalog.write_stock", R"sql(
@@ -301,7 +304,9 @@ void write_offers(db::Transaction& tx, std::span<const Offer> offers) {
             one.step,
             one.state,
             one.version,
-            one.updated_at
+            one.updated_at,
+            one.pricing_unit,
+            one.tolerance_percent
         );
     if (!rows.empty()) tx.change(upsert_offers, rows.take());
 }

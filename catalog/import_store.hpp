@@ -112,6 +112,8 @@ struct Shape<catalog::Offer> {
         field("minimum", &Of::minimum, ""),
         field("step", &Of::step, ""),
         field("state", &Of::state, ""),
+        field("pricing_unit", &Of::pricing_unit, ""),
+        field("tolerance_percent", &Of::tolerance_percent, ""),
     };
 };
 

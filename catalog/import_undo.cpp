@@ -114,6 +114,8 @@ private:
             offer.minimum = old->minimum;
             offer.step = old->step;
             offer.state = old->state;
+            // Older journals do not name it, and the pricing unit never changes: what is there stays valid.
+            if (old->tolerance_percent) offer.tolerance_percent = old->tolerance_percent;
         } else {
             offer.state = OfferState::paused;
         }

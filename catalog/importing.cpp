@@ -111,7 +111,11 @@ std::string key_of(const std::vector<std::string>& cells, const std::vector<Impo
 
 Result<LookedThrough> look_through(std::string_view file) {
     if (file.size() > most_import_bytes)
-        return refuse(csv::over_limit, "Tệp không được quá 16 MiB.", "A file has at most 16 MiB.");
+        return refuse(
+            csv::over_limit,
+            fmt::format("Tệp, đọc ra UTF-8, không được quá {} MiB.", most_import_bytes >> 20U),
+            fmt::format("A file, read as UTF-8, has at most {} MiB.", most_import_bytes >> 20U)
+        );
     const char separator = csv::separator_of(file);
     csv::Reader reader(file, separator);
     std::vector<std::string> cells;

@@ -15,7 +15,8 @@
 
 namespace chophien::catalog {
 
-inline constexpr std::size_t most_import_bytes = std::size_t{16} << 20U;
+/// So that what most_import_rows of a catalogue export to can be imported again.
+inline constexpr std::size_t most_import_bytes = std::size_t{32} << 20U;
 inline constexpr std::int64_t most_import_rows = 100'000;
 inline constexpr std::int64_t rows_of_step = 500;
 

@@ -1,6 +1,7 @@
 // The public list: from the database in the order of an index of its own, or from the search index.
 #include "catalog/certificates/scheme.hpp"
 #include "catalog/listing_cursor.hpp"
+#include "catalog/listing_parts.hpp"
 #include "catalog/listing_query.hpp"
 #include "catalog/refusals.hpp"
 #include "catalog/search/index.hpp"
@@ -35,6 +36,8 @@ struct Understood {
     }
 };
 
+}  // namespace
+
 ProductItem item_of(ListedRow&& row, Day today, bool demonstration) {
     ProductItem item{
         row.product,
@@ -56,6 +59,8 @@ ProductItem item_of(ListedRow&& row, Day today, bool demonstration) {
     if (demonstration) item.demonstration = true;
     return item;
 }
+
+namespace {
 
 std::optional<std::uint32_t> facets_named(std::string_view names) {
     std::uint32_t bits = 0;
@@ -232,6 +237,12 @@ void show_facets(const search::Sifted& sifted, ProductPage& page) {
 }
 
 }  // namespace
+
+Result<search::Question> question_of(const ListProducts& wish, Day today) {
+    auto read = understood(wish);
+    if (!read) return refuse(read);
+    return question_of(*read, today);
+}
 
 Result<ProductPage> list_products(
     db::Transaction& tx, const Caller&, const ListProducts& wish, search::Index* index

@@ -52,8 +52,8 @@ inline constexpr Refusal changed_meanwhile{
 inline constexpr Refusal below_reserved{
     "catalog/below-reserved",
     Kind::conflict,
-    {"Tồn kho không thể thấp hơn số đã giữ cho đơn hàng.",
-     "Stock cannot be less than what orders have reserved."}};
+    {"Tồn kho không thể thấp hơn số đơn hàng đã giữ, số tạm ngừng bán hay số của các lô.",
+     "Stock cannot be less than what orders have reserved, what is on hold or what is of lots."}};
 inline constexpr Refusal wrong_cursor{
     "catalog/wrong-cursor",
     Kind::invalid,
@@ -137,16 +137,65 @@ inline constexpr Refusal slot_is_over{
 inline constexpr Refusal no_harvest{
     "catalog/no-harvest", Kind::conflict, {"Đợt khách không có thu hoạch.", "A visit has no harvest."}};
 
+inline constexpr Refusal unknown_search{
+    "catalog/unknown-search",
+    Kind::not_found,
+    {"Không có tìm kiếm đã lưu này.", "There is no such saved search."}};
+inline constexpr Refusal search_too_wide{
+    "catalog/search-too-wide",
+    Kind::invalid,
+    {"Tìm kiếm quá rộng để theo dõi; hãy thêm từ hoặc bộ lọc.",
+     "The search is too wide to be watched; add words or filters."}};
+inline constexpr Refusal too_many_searches{
+    "catalog/too-many-searches",
+    Kind::conflict,
+    {"Tổ chức đã lưu 50 tìm kiếm; hãy xóa bớt.",
+     "The organisation has saved 50 searches; delete some first."}};
+
+inline constexpr Refusal too_long_for_spreadsheet{
+    "catalog/too-long-for-spreadsheet",
+    Kind::conflict,
+    {"Danh mục có nhiều dòng hơn một bảng tính chứa được; hãy tải tệp CSV.",
+     "The catalogue has more rows than a spreadsheet holds; get the CSV file."}};
+
 inline constexpr std::array refusals{
-    &unknown_product,     &unknown_offer,     &sold_out,          &not_verified,
-    &name_taken,          &pack_taken,        &gtin_taken,        &not_as_sold,
-    &incomplete,          &wrong_state,       &changed_meanwhile, &below_reserved,
-    &wrong_cursor,        &unknown_filter,    &wrong_import,      &not_undoable,
-    &unknown_certificate, &wrong_certificate, &certificate_known, &wrong_certificate_state,
-    &wrong_picture,       &unknown_photo,     &too_many_photos,   &lot_not_free,
-    &lot_not_in_store,    &more_than_free,    &unknown_hold,      &hold_is_over,
-    &past_its_day,        &unknown_slot,      &slot_is_over,      &no_harvest,
+    &unknown_product,
+    &unknown_offer,
+    &sold_out,
+    &not_verified,
+    &name_taken,
+    &pack_taken,
+    &gtin_taken,
+    &not_as_sold,
+    &incomplete,
+    &wrong_state,
+    &changed_meanwhile,
+    &below_reserved,
+    &wrong_cursor,
+    &unknown_filter,
+    &wrong_import,
+    &not_undoable,
+    &unknown_certificate,
+    &wrong_certificate,
+    &certificate_known,
+    &wrong_certificate_state,
+    &wrong_picture,
+    &unknown_photo,
+    &too_many_photos,
+    &lot_not_free,
+    &lot_not_in_store,
+    &more_than_free,
+    &unknown_hold,
+    &hold_is_over,
+    &past_its_day,
+    &unknown_slot,
+    &slot_is_over,
+    &no_harvest,
+    &unknown_search,
+    &search_too_wide,
+    &too_many_searches,
     &search_starting,
+    &too_long_for_spreadsheet,
 };
 
 }  // namespace chophien::catalog

@@ -3,6 +3,7 @@
 #include "catalog/importing.hpp"
 #include "catalog/refusals.hpp"
 #include "catalog/spreadsheet_archive.hpp"
+#include "catalog/spreadsheet_xml.hpp"
 #include "core/csv.hpp"
 #include "core/text_encoding.hpp"
 
@@ -11,9 +12,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <expat.h>
 #include <map>
-#include <memory>
 
 namespace chophien::catalog {
 
@@ -21,104 +20,40 @@ namespace {
 
 constexpr std::size_t most_faults = 200;
 
-tl::unexpected<Refused> broken_xml() {
-    return refuse(
-        wrong_import,
-        std::vector{Violation{
-            "/csv",
-            "not_a_spreadsheet",
-            "Nội dung bảng tính không đúng dạng.",
-            "The spreadsheet's content is not well formed."}}
-    );
-}
-
-tl::unexpected<Refused> over_limit() {
-    return refuse(
-        csv::over_limit,
-        "Bảng tính có quá nhiều ô, cột hoặc chữ.",
-        "The spreadsheet has too many cells, columns or letters."
-    );
-}
-
-using Attributes = std::map<std::string, std::string, std::less<>>;
-
-std::string attribute(const Attributes& all, std::string_view name) {
-    const auto found = all.find(name);
-    return found == all.end() ? std::string() : found->second;
-}
-
-/// Hears an XML text as it streams by. Names come without their namespaces.
-class Listener {
+/// Many texts in one, so that an empty one costs four bytes.
+class Texts {
 public:
-    virtual ~Listener() = default;
-    virtual void opened(std::string_view name, const Attributes& attributes) = 0;
-    virtual void text(std::string_view text) = 0;
-    virtual void closed(std::string_view name) = 0;
+    std::size_t size() const { return begins_.size(); }
 
-    bool too_much = false;  ///< set to stop
+    void begin_one() { begins_.push_back(static_cast<std::uint32_t>(all_.size())); }
+
+    /// To the one begun last.
+    void add(std::string_view text) { all_ += text; }
+
+    std::string_view operator[](std::size_t at) const {
+        const auto end = at + 1 < begins_.size() ? begins_[at + 1] : all_.size();
+        return std::string_view(all_).substr(begins_[at], end - begins_[at]);
+    }
+
+private:
+    std::string all_;
+    std::vector<std::uint32_t> begins_;
 };
-
-std::string_view local(const char* name) {
-    const std::string_view whole(name);
-    const auto bar = whole.rfind('|');
-    return bar == std::string_view::npos ? whole : whole.substr(bar + 1);
-}
-
-Result<void> hear(
-    const Archive& archive, const std::string& part, std::size_t most_bytes, Listener& listener
-) {
-    const std::unique_ptr<std::remove_pointer_t<XML_Parser>, decltype(&XML_ParserFree)> parser(
-        XML_ParserCreateNS(nullptr, '|'), &XML_ParserFree
-    );
-    ensure(parser != nullptr, "memory for a parser");
-
-    struct Both {
-        Listener& listener;
-        XML_Parser parser;
-    } both{listener, parser.get()};
-
-    XML_SetUserData(parser.get(), &both);
-    XML_SetElementHandler(
-        parser.get(),
-        [](void* to, const char* name, const char** pairs) {
-            Attributes attributes;
-            for (; *pairs != nullptr; pairs += 2) attributes.emplace(local(pairs[0]), pairs[1]);
-            static_cast<Both*>(to)->listener.opened(local(name), attributes);
-        },
-        [](void* to, const char* name) { static_cast<Both*>(to)->listener.closed(local(name)); }
-    );
-    XML_SetCharacterDataHandler(parser.get(), [](void* to, const char* text, int length) {
-        static_cast<Both*>(to)->listener.text({text, static_cast<std::size_t>(length)});
-    });
-    // No spreadsheet declares a document type; what does wants entities of its own.
-    XML_SetStartDoctypeDeclHandler(parser.get(), [](void* to, const char*, const char*, const char*, int) {
-        XML_StopParser(static_cast<Both*>(to)->parser, XML_FALSE);
-    });
-    bool good = true;
-    auto read = archive.read(part, most_bytes, [&](std::string_view piece) {
-        good =
-            XML_Parse(parser.get(), piece.data(), static_cast<int>(piece.size()), XML_FALSE) == XML_STATUS_OK;
-        return good && !listener.too_much;
-    });
-    if (!read) return read;
-    if (listener.too_much) return over_limit();
-    if (!good || XML_Parse(parser.get(), nullptr, 0, XML_TRUE) != XML_STATUS_OK) return broken_xml();
-    return {};
-}
 
 /// The shared texts, in their order; how they are to be read aloud (rPh) is left out.
 class SharedTexts final : public Listener {
 public:
-    std::vector<std::string> all;
+    Texts all;
 
     void opened(std::string_view name, const Attributes&) override {
-        if (name == "si") all.emplace_back();
+        if (name == "si") all.begin_one();
+        too_much |= all.size() > spreadsheet::most_texts;
         if (name == "rPh") ++aloud_;
         in_text_ = name == "t" && aloud_ == 0;
     }
 
     void text(std::string_view text) override {
-        if (in_text_ && !all.empty()) all.back() += text;
+        if (in_text_ && all.size() > 0) all.add(text);
     }
 
     void closed(std::string_view name) override {
@@ -236,7 +171,7 @@ bool is_ambiguous(std::string_view number) {
 
 class Sheet final : public Listener {
 public:
-    Sheet(const std::vector<std::string>& texts, const std::vector<bool>& is_date, bool from_1904)
+    Sheet(const Texts& texts, const std::vector<bool>& is_date, bool from_1904)
         : texts_(texts), is_date_(is_date), from_1904_(from_1904) {}
 
     std::string csv;
@@ -293,9 +228,18 @@ private:
         return column == 0 ? spreadsheet::most_columns : column - 1;
     }
 
+    // As the cell says, or as people count when it does not.
+    std::string place() const {
+        if (!place_.empty()) return place_;
+        std::string letters;
+        for (auto column = column_ + 1; column > 0; column = (column - 1) / 26)
+            letters.insert(letters.begin(), static_cast<char>('A' + (column - 1) % 26));
+        return letters + std::to_string(line_);
+    }
+
     void fault(std::string_view code, std::string vi, std::string en) {
         if (faults.size() < most_faults)
-            faults.push_back({"/csv/" + place_, code, std::move(vi), std::move(en)});
+            faults.push_back({"/csv/" + place(), code, std::move(vi), std::move(en)});
     }
 
     void begin_row(std::size_t number) {
@@ -334,7 +278,12 @@ private:
     std::string meaning() {
         if (kind_ == "s") {
             const auto number = whole_number(value_);
-            if (number < texts_.size()) return one_line(texts_[number]);
+            if (number < texts_.size()) {
+                // A text is written once and may be pointed at a million times.
+                if (texts_[number].size() <= csv::Limits{}.field_bytes) return one_line(texts_[number]);
+                too_much = true;
+                return {};
+            }
             fault(
                 "no_text", "Ô trỏ đến chữ không có trong tệp.", "The cell points at a text that is not there."
             );
@@ -385,7 +334,8 @@ private:
 
     // A cell on several lines would put the lines of the CSV out of step with the rows; the import reads any
     // white space as one blank.
-    static std::string one_line(std::string text) {
+    static std::string one_line(std::string_view said) {
+        std::string text(said);
         std::ranges::replace_if(
             text, [](char sign) { return sign == '\n' || sign == '\r'; }, ' '
         );
@@ -401,7 +351,7 @@ private:
         cells_.clear();
     }
 
-    const std::vector<std::string>& texts_;
+    const Texts& texts_;
     const std::vector<bool>& is_date_;
     bool from_1904_;
     std::size_t line_ = 0;

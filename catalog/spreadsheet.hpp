@@ -2,9 +2,12 @@
 // the UTF-8 CSV that the import reads.
 #pragma once
 
+#include "catalog/zip_stream.hpp"
 #include "core/result.hpp"
 
 #include <cstddef>
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +22,12 @@ inline constexpr std::size_t most_sheet_bytes = std::size_t{256} << 20U;  ///< i
 inline constexpr std::size_t most_ratio = 200;                            ///< unpacked to packed
 inline constexpr std::size_t most_part_bytes = std::size_t{4} << 20U;     ///< any other part we read
 inline constexpr std::size_t most_columns = 100;
+inline constexpr std::size_t most_texts = 4'000'000;      ///< shared ones
+inline constexpr std::size_t most_elements = 30'000'000;  ///< of one part's XML
+inline constexpr std::size_t most_depth = 100;            ///< of elements in elements
+inline constexpr std::size_t most_names = 1'000;          ///< of elements and attributes
+inline constexpr std::size_t most_name_bytes = 1'000;
+inline constexpr std::size_t most_tag_bytes = std::size_t{1} << 20U;  ///< one tag or comment
 }  // namespace spreadsheet
 
 inline constexpr std::string_view xlsx_type =
@@ -38,7 +47,25 @@ Result<std::string> csv_from_xlsx(std::string_view file);
 /// The import's template as a spreadsheet: headings and an example row, every cell a text.
 std::string xlsx_template();
 
-/// A spreadsheet of texts with one sheet.
+/// A spreadsheet of texts with one sheet, written row by row. No more of it is in memory than was not taken.
+class SpreadsheetStream {
+public:
+    /// Of one sheet (ECMA-376 sets no limit, spreadsheet programs do).
+    static constexpr std::int64_t most_rows = 1'048'576;
+
+    SpreadsheetStream();
+
+    void row(std::span<const std::string> cells);
+    void finish();
+
+    /// What was written since it was last taken.
+    std::string take() { return zip_.take(); }
+
+private:
+    ZipStream zip_;
+};
+
+/// The same of these rows, whole.
 std::string xlsx_of(const std::vector<std::vector<std::string>>& rows);
 
 }  // namespace chophien::catalog

@@ -91,31 +91,4 @@ Result<void> Archive::read(
     }
 }
 
-std::string archive_of(const std::vector<std::pair<std::string, std::string>>& parts) {
-    zip_error_t error;
-    zip_error_init(&error);
-    auto* source = zip_source_buffer_create(nullptr, 0, 0, &error);
-    ensure(source != nullptr, "memory for an archive");
-    zip_source_keep(source);  // ours until its bytes were taken
-    auto* zip = zip_open_from_source(source, ZIP_TRUNCATE, &error);
-    ensure(zip != nullptr, "an empty archive opens");
-    for (const auto& [name, bytes] : parts) {
-        auto* part = zip_source_buffer(zip, bytes.data(), bytes.size(), 0);
-        const auto at = zip_file_add(zip, name.c_str(), part, ZIP_FL_ENC_UTF_8);
-        ensure(at >= 0, "a part is added");
-        zip_file_set_mtime(zip, static_cast<zip_uint64_t>(at), 1767225600, 0);  // the same bytes every time
-    }
-    ensure(zip_close(zip) == 0, "an archive is written");
-    zip_source_open(source);
-    zip_source_seek(source, 0, SEEK_END);
-    const auto size = static_cast<std::size_t>(zip_source_tell(source));
-    zip_source_seek(source, 0, SEEK_SET);
-    std::string out(size, '\0');
-    const auto got = zip_source_read(source, out.data(), out.size());
-    ensure(got == static_cast<zip_int64_t>(size), "an archive is read back");
-    zip_source_close(source);
-    zip_source_free(source);
-    return out;
-}
-
 }  // namespace chophien::catalog

@@ -1,4 +1,4 @@
-// The zip archive around a spreadsheet, read with limits and written small.
+// The zip archive around a spreadsheet, read with limits.
 #pragma once
 
 #include "core/result.hpp"
@@ -7,8 +7,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 namespace chophien::catalog {
 
@@ -34,8 +32,5 @@ private:
     explicit Archive(std::unique_ptr<Opened> opened);
     std::unique_ptr<Opened> opened_;
 };
-
-/// An archive of these named parts.
-std::string archive_of(const std::vector<std::pair<std::string, std::string>>& parts);
 
 }  // namespace chophien::catalog

@@ -38,7 +38,8 @@ Answer answer_from(HttpResponse response, const Question& question) {
         names_etag(question.if_none_match, plain_etag))
         answer.status = 304;
 
-    const bool compressible = !has_no_body(answer.status) &&
+    const bool whole = !response.rest;
+    const bool compressible = whole && !has_no_body(answer.status) &&
                               header_of(response, "Content-Encoding").empty() &&
                               worth_gzip(response.content_type, response.body.size());
     std::string small;
@@ -62,8 +63,11 @@ Answer answer_from(HttpResponse response, const Question& question) {
         if (!response.content_type.empty())
             fmt::format_to(out, "Content-Type: {}\r\n", response.content_type);
         if (!small.empty()) answer.head += "Content-Encoding: gzip\r\n";
-        fmt::format_to(out, "Content-Length: {}\r\n", body.size());
-        if (question.verb != Verb::head) answer.body = std::move(small.empty() ? response.body : small);
+        if (whole) fmt::format_to(out, "Content-Length: {}\r\n", body.size());
+        if (question.verb != Verb::head) {
+            answer.body = std::move(small.empty() ? response.body : small);
+            answer.rest = std::move(response.rest);
+        }
     }
     answer.head += "X-Content-Type-Options: nosniff\r\n\r\n";
     return answer;

@@ -1,5 +1,6 @@
 #include "server/application.hpp"
 
+#include "catalog/importing.hpp"
 #include "catalog/media/picture.hpp"
 #include "core/log.hpp"
 #include "server/call.hpp"
@@ -21,8 +22,6 @@ using namespace std::chrono_literals;
 // Another node's change must not be hidden for a second; look-ups stop being believed a little before that.
 constexpr auto latest = 900ms;
 
-constexpr std::size_t csv_bytes = 16U << 20U;
-
 HttpResponse plain(int status, std::string_view type, std::string body) {
     return {
         .status = status,
@@ -41,6 +40,7 @@ std::vector<std::span<const Route>> all_tables() {
         ocop_routes(),
         prices_routes(),
         stock_routes(),
+        saved_search_routes(),
         mirror_routes(),
         takedown_routes(),
         traceability_routes(),
@@ -168,7 +168,7 @@ std::size_t Application::body_limit(Verb verb, std::string_view path) const {
     if (match.route == nullptr) return 0;
     switch (match.route->line.body) {
         case Body::csv:
-            return csv_bytes;
+            return catalog::most_import_bytes;
         case Body::picture:
             return catalog::most_picture_bytes;
         case Body::json:
@@ -188,6 +188,13 @@ void Application::answer(HttpRequest&& request, Reply reply) {
     auto* waiting = held.get();
     Job job([this, held = std::move(held)] { held->second(handle(held->first)); });
     if (!workers_.try_submit(std::move(job))) waiting->second.overloaded();
+}
+
+void Application::go_on(std::function<std::string()> rest, Reply reply) {
+    auto held = std::make_unique<Reply>(std::move(reply));
+    auto* waiting = held.get();
+    Job job([rest = std::move(rest), held = std::move(held)] { (*held)(plain(200, {}, rest())); });
+    if (!workers_.try_submit(std::move(job))) waiting->overloaded();
 }
 
 HttpResponse Application::handle(const HttpRequest& request) {
@@ -311,12 +318,25 @@ Result<HttpResponse> Application::call(
         std::move(rendered->headers),
         std::move(rendered->body),
         {}};
+    if (rendered->rest) response.rest = pieces_of(route.line.operation, std::move(rendered->rest));
     add_page_headers(response);
     if (header_of(response, "Cache-Control").empty())
         response.headers.emplace_back(
             "Cache-Control", route.line.cache == Cache::shared ? "no-cache" : "private, no-store"
         );
     return response;
+}
+
+std::function<std::string()> Application::pieces_of(
+    std::string_view operation, std::shared_ptr<Pieces> pieces
+) {
+    return [this, operation, pieces = std::move(pieces)]() -> std::string {
+        while (!pieces->finished()) {
+            database_.transact(operation, [&](db::Transaction& tx) { pieces->read(tx); });
+            if (auto piece = pieces->take(); !piece.empty()) return piece;
+        }
+        return {};
+    };
 }
 
 Result<Caller> Application::caller_behind(const HttpRequest& request, const Route& route) {

@@ -81,6 +81,7 @@ public:
     bool overloaded(const RequestHead& head) const override;
     std::size_t body_limit(Verb verb, std::string_view path) const override;
     void answer(HttpRequest&& request, Reply reply) override;
+    void go_on(std::function<std::string()> rest, Reply reply) override;
     void tick(std::size_t io_thread) override;
 
 private:
@@ -90,6 +91,7 @@ private:
     HttpResponse dispatch(const HttpRequest& request, std::string_view& operation);
     HttpResponse shared_read(const HttpRequest& request, const Route& route, const Router::Match& match);
     Result<HttpResponse> call(const HttpRequest& request, const Route& route, const Router::Match& match);
+    std::function<std::string()> pieces_of(std::string_view operation, std::shared_ptr<Pieces> pieces);
     Result<Caller> caller_behind(const HttpRequest& request, const Route& route);
     Result<Nothing> within_rate(const HttpRequest& request, const Route& route);
     void touched(const std::vector<Tag>& tags);

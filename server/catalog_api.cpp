@@ -62,20 +62,45 @@ Result<Document> show_import_spreadsheet(db::Transaction&, const Caller&, const 
         {{"Content-Disposition", "attachment; filename=\"cho-phien-nhap-san-pham.xlsx\""}}};
 }
 
-Result<Document> show_export(db::Transaction& tx, const Caller& caller, const catalog::ExportProducts& wish) {
-    auto page = catalog::export_products(tx, caller, wish);
-    if (!page) return refuse(page);
-    Document file{
-        "text/csv; charset=utf-8",
-        std::move(page->csv),
-        {{"Content-Disposition", "attachment; filename=\"cho-phien-san-pham.csv\""}}};
-    if (page->next) {
-        std::string link = "</v1/exports/products?after=" + *page->next;
-        if (wish.state) link += "&state=" + std::string(json::name_of(*wish.state));
-        if (wish.limit) link += "&limit=" + std::to_string(*wish.limit);
-        file.headers.emplace_back("Link", link + ">; rel=\"next\"");
-    }
+Result<Document> export_as(
+    db::Transaction& tx,
+    const Caller& caller,
+    const catalog::ExportProducts& wish,
+    catalog::ExportFormat format,
+    Document file
+) {
+    auto pieces = catalog::export_products(tx, caller, wish, format);
+    if (!pieces) return refuse(pieces);
+    (*pieces)->read(tx);
+    file.bytes = (*pieces)->take();
+    if (!(*pieces)->finished()) file.rest = std::move(*pieces);
     return file;
+}
+
+Result<Document> export_csv(db::Transaction& tx, const Caller& caller, const catalog::ExportProducts& wish) {
+    return export_as(
+        tx,
+        caller,
+        wish,
+        catalog::ExportFormat::csv,
+        {"text/csv; charset=utf-8",
+         {},
+         {{"Content-Disposition", "attachment; filename=\"cho-phien-san-pham.csv\""}}}
+    );
+}
+
+Result<Document> export_spreadsheet(
+    db::Transaction& tx, const Caller& caller, const catalog::ExportProducts& wish
+) {
+    return export_as(
+        tx,
+        caller,
+        wish,
+        catalog::ExportFormat::xlsx,
+        {std::string(catalog::xlsx_type),
+         {},
+         {{"Content-Disposition", "attachment; filename=\"cho-phien-san-pham.xlsx\""}}}
+    );
 }
 
 }  // namespace
@@ -236,13 +261,21 @@ constexpr std::array routes{
          .summary = "The same file as a spreadsheet.",
          .media_type = catalog::xlsx_type}
     ),
-    route<&show_export>(
+    route<&export_csv>(
         {.verb = Verb::get,
          .path = "/v1/exports/products",
          .operation = "exportProducts",
          .may = Permission::sell,
-         .summary = "Your organisation's products as an import file, page by page.",
+         .summary = "All your organisation's products as one import file, of any length.",
          .media_type = "text/csv"}
+    ),
+    route<&export_spreadsheet>(
+        {.verb = Verb::get,
+         .path = "/v1/exports/products.xlsx",
+         .operation = "exportProductsSpreadsheet",
+         .may = Permission::sell,
+         .summary = "The same file as a spreadsheet.",
+         .media_type = catalog::xlsx_type}
     ),
     route<&catalog::undo_import>(
         {.verb = Verb::post,

@@ -1,12 +1,12 @@
 #include "server/connection.hpp"
 
 #include "server/answer.hpp"
+#include "server/asking.hpp"
 #include "server/outbox.hpp"
 #include "server/read_buffer.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/ssl/stream.hpp>
 
@@ -27,28 +27,11 @@ using TlsStream = asio::ssl::stream<Socket>;
 constexpr std::size_t most_discarded = 1 << 20;
 constexpr std::size_t first_body_reserve = 64 * 1024;
 constexpr std::size_t tls_piece = 16 * 1024;  // one record
+constexpr auto next_try = std::chrono::milliseconds(100);
+constexpr int most_tries = 100;  // for a worker who makes the next piece
 
 /// The last value of a list header: what the nearest proxy said.
 std::string_view last_of(std::string_view list) { return trimmed(list.substr(list.rfind(',') + 1)); }
-
-/// Brings an answer from a worker's thread to the connection's coroutine.
-template <class Handler>
-class Receiver final : public Reply::Receiver {
-public:
-    /// Holds on to the loop, so that an answer that comes after the server is gone finds a queue to lie in.
-    Receiver(std::shared_ptr<IoLoop> loop, Handler handler)
-        : loop_(std::move(loop)), handler_(std::move(handler)) {}
-
-    void receive(Answer answer) override {
-        asio::post(loop_->io(), [handler = std::move(handler_), answer = std::move(answer)]() mutable {
-            handler(std::move(answer));
-        });
-    }
-
-private:
-    std::shared_ptr<IoLoop> loop_;
-    Handler handler_;
-};
 
 // g++ 12 miscompiles a co_await inside a condition's && or || (it traps at run time): here each has a
 // statement of its own.
@@ -273,28 +256,49 @@ private:
         }
 
         deadline = Moment::max();  // the site's calls have time limits of their own
-        Answer answer = co_await answer_of_site(std::move(request), question);
+        auto ask = [&](Reply reply) { loop_.site().answer(std::move(request), std::move(reply)); };
+        Answer answer = co_await answered(loop_, question, ask);
         loop_.counts().site_answers.add();
         const bool last = is_last();
+        const auto rest = std::move(answer.rest);
+        answer.chunked = rest && !head_.http_1_0;
+        const bool chunked = answer.chunked;
         outbox_.add_answer(std::move(answer), question, loop_.date(), last);
+        if (rest) {
+            const bool whole = co_await write_pieces(rest, question, chunked);
+            if (!whole) co_return false;
+        }
         const bool go_on = co_await write_and_go_on(last);
         co_return go_on;
     }
 
-    Task<Answer> answer_of_site(HttpRequest request, Question question) {
-        Answer answer = co_await asio::async_initiate<decltype(use_task), void(Answer)>(
-            [&]<class Handler>(Handler handler) {
-                auto receiver =
-                    std::make_unique<Receiver<Handler>>(loop_.shared_from_this(), std::move(handler));
-                try {
-                    loop_.site().answer(std::move(request), Reply(std::move(receiver), std::move(question)));
-                } catch (const std::exception&) {
-                    // The reply was let go of on the way here and has answered 500.
-                }
-            },
-            use_task
-        );
-        co_return answer;
+    /// Sends a body that is not whole in memory: each piece is made when the one before it has gone. False
+    /// when it ends early, which the client sees by the missing last chunk, or by the reset.
+    Task<bool> write_pieces(std::function<std::string()> rest, Question question, bool chunked) {
+        int tries = 0;
+        while (true) {
+            bool written = outbox_.empty() || write_now();
+            if (!written) written = co_await write_rest();
+            if (!written) co_return false;
+            deadline = Moment::max();
+            auto ask = [&](Reply reply) { loop_.site().go_on(rest, std::move(reply)); };
+            Answer piece = co_await answered(loop_, question, ask);
+            const bool busy = piece.status == overloaded.status && ++tries < most_tries && socket().is_open();
+            if (busy) {
+                Timer timer(loop_.io(), next_try);
+                error_code ec;
+                co_await timer.async_wait(asio::redirect_error(use_task, ec));
+                continue;
+            }
+            if (piece.status != 200) {
+                reset();
+                co_return false;
+            }
+            tries = 0;
+            const bool end = piece.body.empty();
+            if (!end || chunked) outbox_.add_piece(std::move(piece.body), chunked);
+            if (end) co_return true;
+        }
     }
 
     /// Nothing when the body is read; `alive` is false when the client is gone.
@@ -399,8 +403,14 @@ private:
     /// The client reads nothing: what lies in the kernel's send buffer for it goes too.
     void give_up_writing() {
         loop_.counts().timeouts.add();
+        reset();
+    }
+
+    /// Closed here: Asio takes a socket's linger back when it closes it while destroying it.
+    void reset() {
         error_code ec;
         socket().set_option(asio::socket_base::linger(true, 0), ec);
+        socket().close(ec);
     }
 
     /// Ends the connection so that the last answer arrives: closing while the client still sends would reset

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -47,7 +48,11 @@ struct HttpResponse {
     std::string content_type;
     std::vector<std::pair<std::string, std::string>> headers;
     std::string body;
-    std::shared_ptr<const Page> page{};  ///< when set, it is the answer and the rest is not looked at
+    std::shared_ptr<const Page> page{};  ///< when set, it is the answer and the others are not looked at
+    /// When set, the body goes on with what this gives, piece by piece until an empty one. Called on workers,
+    /// one call at a time; what it throws ends the connection, so that the client knows the body is not
+    /// whole.
+    std::function<std::string()> rest{};
 };
 
 std::string_view name_of(Verb verb);

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdio>
 #include <exception>
+#include <malloc.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -49,9 +50,17 @@ int serve(const server::Settings& settings) {
     return 0;
 }
 
+// Files of many megabytes go through here. Left to itself, glibc's allocator learns to keep memory of that
+// size for the next one; told a size, it gives it back.
+void give_large_memory_back() {
+    mallopt(M_MMAP_THRESHOLD, 1 << 20);
+    mallopt(M_TRIM_THRESHOLD, 4 << 20);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+    give_large_memory_back();
     const auto parsed = server::parse_settings(argc, argv, server::environment_of(environ));
     if (const auto* end = std::get_if<server::ExitWith>(&parsed)) {
         std::fputs(end->text.c_str(), end->code == 0 ? stdout : stderr);

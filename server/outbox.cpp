@@ -30,6 +30,13 @@ std::string answer_start(int status, const Question& question, std::string_view 
     );
 }
 
+// The line before a chunk, and the one after it at its end (RFC 9112 §7.1).
+std::string chunk_size(std::string& chunk) {
+    auto size = fmt::format("{:x}\r\n", chunk.size());
+    chunk += "\r\n";
+    return size;
+}
+
 }  // namespace
 
 void Outbox::add_page(
@@ -80,9 +87,19 @@ std::string_view Outbox::prefix(bool not_modified, std::string_view date, bool l
 
 void Outbox::add_answer(Answer answer, const Question& question, std::string_view date, bool last) {
     if (answer.page) return add_page(std::move(answer.page), question, date, last);
-    answer_head_ = answer_start(answer.status, question, date, last) + answer.head;
+    answer_head_ = answer_start(answer.status, question, date, last);
+    if (answer.chunked) answer_head_ += "Transfer-Encoding: chunked\r\n";
+    answer_head_ += answer.head;
     answer_body_ = std::move(answer.body);
+    if (answer.chunked && !answer_body_.empty()) answer_head_ += chunk_size(answer_body_);
     add(answer_head_);
+    if (!answer_body_.empty()) add(answer_body_);
+}
+
+void Outbox::add_piece(std::string piece, bool chunked) {
+    answer_body_ = std::move(piece);
+    answer_head_ = chunked ? chunk_size(answer_body_) : std::string();
+    if (!answer_head_.empty()) add(answer_head_);
     if (!answer_body_.empty()) add(answer_body_);
 }
 
@@ -120,7 +137,7 @@ void Outbox::clear() {
     for (std::size_t index = 0; index < pages_used_; ++index) pages_[index].reset();
     pages_used_ = first_ = used_ = bytes_ = prefixes_used_ = 0;
     prefix_of_kind_ = {};
-    if (!answer_head_.empty()) {
+    if (!answer_head_.empty() || !answer_body_.empty()) {
         answer_head_ = {};
         answer_body_ = {};
     }

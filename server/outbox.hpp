@@ -31,6 +31,9 @@ public:
     /// At most one between two clear()s.
     void add_answer(Answer answer, const Question& question, std::string_view date, bool last);
 
+    /// The next piece of an answer that was added before; an empty one is the end of what is chunked.
+    void add_piece(std::string piece, bool chunked);
+
     /// 100 Continue (RFC 9110 §15.2.1).
     void add_continue();
 

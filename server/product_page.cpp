@@ -57,6 +57,7 @@ std::string ahead_words(const catalog::SlotView& slot, std::string_view unit, La
     const auto left = shown_decimal(slot.left, language);
     const auto until = shown(slot.orders_until, language);
     if (slot.left == Decimal{}) return text + (vi ? ": đã hết chỗ" : ": sold out");
+    if (slot.kind == catalog::SlotKind::visit) unit = vi ? "chỗ" : "places";
     return text + (vi ? fmt::format(": còn {} {}, nhận đặt đến hết {}", left, unit, until)
                       : fmt::format(": {} {} left, orders until {}", left, unit, until));
 }
@@ -135,6 +136,7 @@ void add_product(View& view, const catalog::ProductView& product, Language langu
             {"left",
              offer.left >= offer.minimum ? shown_decimal(offer.left, language) + " " + unit : std::string()},
             {"sold_out", !offer.available},
+            {"has_ahead", !offer.slots.empty()},
             {"ahead", lines_of(offer.slots, &ahead_words, unit, language)},
             {"lots", lines_of(offer.lots, &lot_words, unit, language)},
             {"price", chophien::shown(offer.price)},

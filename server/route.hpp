@@ -21,11 +21,13 @@
 #include "core/db/transaction.hpp"
 #include "core/json.hpp"
 #include "core/list.hpp"
+#include "core/pieces.hpp"
 #include "server/http.hpp"
 #include "server/negotiation.hpp"
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -65,6 +67,7 @@ struct Document {
     std::string bytes;
     std::vector<std::pair<std::string, std::string>> headers{};
     int status = 200;
+    std::shared_ptr<Pieces> rest{};  ///< what follows the bytes, of a file too long to be made whole
 };
 
 struct RouteLine {
@@ -87,6 +90,7 @@ struct Rendered {
     std::string content_type;
     std::vector<std::pair<std::string, std::string>> headers;
     std::string body;
+    std::shared_ptr<Pieces> rest{};
 };
 
 /// One call of a route, as the router hands it to the typed part.
@@ -141,6 +145,11 @@ Rendered rendered(Reply&& reply, const RouteLine& line, const Call& call) {
         out.content_type = std::move(reply.media_type);
         out.headers = std::move(reply.headers);
         out.body = std::move(reply.bytes);
+        out.rest = std::move(reply.rest);
+        ensure(
+            !out.rest || (line.verb == Verb::get && line.cache == Cache::none),
+            "only a read of one's own is long"
+        );
     } else if constexpr (std::is_same_v<R, Nothing>) {
         out.status = 204;
     } else {
@@ -221,6 +230,7 @@ std::span<const Route> ocop_routes();
 std::span<const Route> photos_routes();
 std::span<const Route> prices_routes();
 std::span<const Route> stock_routes();
+std::span<const Route> saved_search_routes();
 std::span<const Route> mirror_routes();
 std::span<const Route> takedown_routes();
 std::span<const Route> orders_routes();

@@ -6,6 +6,7 @@
 #include "catalog/label.hpp"
 #include "catalog/mirror.hpp"
 #include "catalog/pricing/resolving.hpp"
+#include "catalog/saved_search.hpp"
 #include "catalog/seasons.hpp"
 #include "catalog/sellers.hpp"
 #include "catalog/slots/slots.hpp"
@@ -46,7 +47,7 @@ void log_embedded(EmbeddedDatabase::Weight weight, std::string_view line) {
     log::write(level, "embedded database", {{"what", std::string(line)}});
 }
 
-std::vector<Clockwork::Chore> chores() {
+std::vector<Clockwork::Chore> chores(catalog::search::Index& index) {
     return {
         {"orders.lapse_due",
          10s,
@@ -75,6 +76,9 @@ std::vector<Clockwork::Chore> chores() {
         {"catalog.turn_seasons",
          60s,
          [](db::Transaction& tx) { return catalog::turn_seasons(tx, chore_size) == chore_size; }},
+        {"catalog.watch_searches",
+         30s,
+         [&index](db::Transaction& tx) { return catalog::watch_searches(tx, index); }},
         {"catalog.follow_market", 1s, [](db::Transaction& tx) { return catalog::follow_market(tx); }},
         {"catalog.expire_labels", 60s, [](db::Transaction& tx) { return catalog::expire_labels(tx) > 0; }},
         {"catalog.expire_certificates",
@@ -129,7 +133,7 @@ Service::Service(const Settings& settings) : settings_(settings), ids_(clock_, 0
     logins_ = found_market(*database_, settings_.data, settings_.demo, say);
     search_->start();
     jobs_ = std::make_unique<jobs::JobRunner>(*database_, catalog::import_steps());
-    clockwork_ = std::make_unique<Clockwork>(*database_, chores());
+    clockwork_ = std::make_unique<Clockwork>(*database_, chores(search_->index()));
 
     HttpOptions options;
     options.address = settings_.address;

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -99,6 +100,11 @@ public:
     virtual std::size_t body_limit(Verb verb, std::string_view path) const = 0;
     /// Everything else: hand both to a worker. Health and the like may reply at once.
     virtual void answer(HttpRequest&& request, Reply reply) = 0;
+
+    /// Hands an answer's rest (http.hpp) to a worker, who replies with the next piece as a body. Not asked of
+    /// a site whose answers are whole.
+    virtual void go_on(std::function<std::string()> /*rest*/, Reply /*reply*/) {}
+
     /// Once a second on every I/O thread.
     virtual void tick(std::size_t io_thread) = 0;
 };

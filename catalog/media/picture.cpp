@@ -8,6 +8,7 @@
 #include <cmath>
 #include <gd.h>
 #include <libexif/exif-data.h>
+#include <malloc.h>
 #include <memory>
 #include <ranges>
 #include <semaphore>
@@ -93,6 +94,18 @@ bool is_cut_off(std::string_view file) {
     return scan == 0 || file.find("\xFF\xD9"sv, scan) == std::string_view::npos;
 }
 
+// A progressive JPEG goes over all its pixels once more with each scan, and a scan may be sixty bytes: ten
+// megabytes of them keep a processor busy for an hour. Cameras and programs write about ten.
+bool has_endless_scans(std::string_view file) {
+    constexpr int most_scans = 100;
+    if (!is_jpeg(file)) return false;
+    int scans = 0;
+    for (auto at = parts_of_jpeg(file).scan; at != 0 && at != std::string_view::npos && scans <= most_scans;
+         at = file.find("\xFF\xDA"sv, at + 2))
+        ++scans;
+    return scans > most_scans;
+}
+
 // Lossy, lossless and extended headers (WebP container specification).
 std::optional<Size> size_of_webp(std::string_view file) {
     if (file.size() < 30) return std::nullopt;
@@ -117,7 +130,11 @@ class Decoding {
 public:
     Decoding() { decoders().acquire(); }
 
-    ~Decoding() { decoders().release(); }
+    // gd takes a picture's memory row by row, which the allocator would keep for pictures to come.
+    ~Decoding() {
+        malloc_trim(0);
+        decoders().release();
+    }
 
     Decoding(const Decoding&) = delete;
     Decoding& operator=(const Decoding&) = delete;
@@ -291,7 +308,8 @@ Result<Picture> picture_from(std::string_view file) {
     if (!size)
         return wrong("no_picture", "Không phải tệp JPEG, PNG hoặc WebP.", "It is no JPEG, PNG or WebP file.");
     const auto [width, height] = *size;
-    if (width * height > most_pixels)
+    // Each side first: a PNG may say four thousand million of both.
+    if (width > most_pixels || height > most_pixels || width * height > most_pixels)
         return wrong(
             "too_many_pixels", "Ảnh lớn hơn 40 triệu điểm ảnh.", "It has more than 40 million pixels."
         );
@@ -301,6 +319,14 @@ Result<Picture> picture_from(std::string_view file) {
             fmt::format("Mỗi cạnh ảnh cần ít nhất {} điểm ảnh.", shortest_side),
             fmt::format("Each side needs {} pixels at least.", shortest_side)
         );
+    if (std::max(width, height) > longest_side)
+        return wrong(
+            "too_long",
+            fmt::format("Mỗi cạnh ảnh không được quá {} điểm ảnh.", longest_side),
+            fmt::format("No side may have more than {} pixels.", longest_side)
+        );
+    if (has_endless_scans(file))
+        return wrong("too_many_scans", "Ảnh JPEG có hơn 100 lượt quét.", "The JPEG has more than 100 scans.");
     const auto camera = camera_words(file);
     const Decoding turn;
     static const bool quiet = (gdSetErrorMethod([](int, const char*, va_list) {}), true);

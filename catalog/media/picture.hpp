@@ -16,7 +16,8 @@ namespace chophien::catalog {
 
 inline constexpr std::size_t most_picture_bytes = std::size_t{10} << 20U;
 inline constexpr std::int64_t most_pixels = 40'000'000;
-inline constexpr std::int32_t shortest_side = 200;  ///< pixels
+inline constexpr std::int32_t shortest_side = 200;    ///< pixels
+inline constexpr std::int32_t longest_side = 16'000;  ///< WebP ends at 16,383
 
 /// Where and when the camera says it stood; kept for provenance, in no public copy.
 struct ShotFacts {

@@ -31,6 +31,12 @@ public:
     /// Words of product names that go on from what is typed, the commonest first.
     std::vector<Completion> completions(std::string_view typed, std::size_t most);
 
+    /// Everything sequenced in the feed up to here is in it.
+    std::uint64_t position() const { return position_; }
+
+    /// The writer tells.
+    void reached(std::uint64_t position) { position_ = position; }
+
     /// The writer tells: this folder with these rows is what is true now.
     void publish(const std::filesystem::path& folder, std::shared_ptr<const Columns> columns);
 
@@ -69,6 +75,7 @@ private:
     Edition edition_;
     std::shared_ptr<const Almanac> almanac_;
     std::atomic<bool> damaged_{false};
+    std::atomic<std::uint64_t> position_{0};
 };
 
 }  // namespace chophien::catalog::search

@@ -266,6 +266,7 @@ void Keeper::finish_build() {
 
 void Keeper::serve() {
     index_.publish(serving_->folder, serving_->writer.columns());
+    index_.reached(serving_->facts.position);
     if (changed_) changed_();
 }
 
@@ -318,7 +319,10 @@ bool Keeper::follow(Volume& volume) {
     for (const auto seller : sellers) changed = look_at_seller(volume, seller) || changed;
     volume.facts.position = changes.back().position;
     if (changed || Steady::now() - volume.committed > between_positions) volume.commit();
-    if (changed && &volume == serving_.get()) serve();
+    if (&volume == serving_.get()) {
+        if (changed) serve();
+        index_.reached(volume.facts.position);
+    }
     return std::ssize(changes) >= sets_at_once;
 }
 

@@ -167,6 +167,10 @@ std::uint32_t failed_by(const Seen& seen, const Sieve& sieve, std::size_t group)
     return failed;
 }
 
+bool is_among(const Row& row, const Sieve& sieve) {
+    return sieve.among == nullptr || std::ranges::binary_search(*sieve.among, row.product);
+}
+
 bool before(const Standing& one, const Standing& other) {
     return one.value != other.value ? one.value < other.value : one.product > other.product;
 }
@@ -250,7 +254,7 @@ Sifted sifted(const Hits& hits, const Columns& columns, const Almanac& almanac, 
     auto& page = answer.page;
     for (const auto& hit : hits) {
         const auto* row = columns.row(hit.place);
-        if (row == nullptr) continue;
+        if (row == nullptr || !is_among(*row, wish.sieve)) continue;
         const Seen seen{
             row,
             row->stars_until >= today ? row->stars : 0U,

@@ -28,6 +28,8 @@ struct Sieve {
     std::optional<std::int64_t> price_min{};  ///< đồng
     std::optional<std::int64_t> price_max{};
     bool only_available = false;
+    /// Only these products, in order; what is pointed to outlives the question.
+    const std::vector<std::uint64_t>* among = nullptr;
 };
 
 /// What papers and seasons say on one day, by their numbers in Columns.

@@ -37,14 +37,16 @@ void sell_ahead(
     ensure(lines.size() == terms.size(), "every line has terms");
     for (std::size_t place = 0; place < lines.size(); ++place) {
         auto& on = terms[place];
+        if (!lines[place].slot && !is_service(on.ocop_set)) continue;
+        // Of a line without a right slot nothing can be said of what is left.
+        on.left = Decimal{Decimal::limit};
         if (!lines[place].slot) {
-            if (is_service(on.ocop_set))
-                violations.push_back(at_slot(
-                    place,
-                    "day_needed",
-                    "Dịch vụ đặt theo ngày: hãy chọn một đợt khách.",
-                    "A service is ordered for a day: choose one of its slots."
-                ));
+            violations.push_back(at_slot(
+                place,
+                "day_needed",
+                "Dịch vụ đặt theo ngày: hãy chọn một đợt khách.",
+                "A service is ordered for a day: choose one of its slots."
+            ));
             continue;
         }
         const auto slot = slot_store::find(tx, *lines[place].slot);

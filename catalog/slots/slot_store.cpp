@@ -65,7 +65,7 @@ constexpr Statement take_reserved{"catalog.take_from_slot", R"sql(
 )sql"};
 
 constexpr Statement unsettled{"catalog.slots_to_settle", R"sql(
-    SELECT id FROM offer_slots WHERE to_settle ORDER BY id LIMIT ?
+    SELECT id FROM offer_slots WHERE to_settle = TRUE ORDER BY id LIMIT ?
 )sql"};
 
 }  // namespace

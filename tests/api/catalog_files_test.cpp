@@ -62,14 +62,41 @@ TEST_F(CatalogFiles, TemplateAndExportAreFiles) {
     const auto sheet = get("/v1/imports/template.xlsx");
     EXPECT_EQ(sheet.type, catalog::xlsx_type);
     EXPECT_TRUE(catalog::csv_from_xlsx(sheet.text));
-    const auto first = get("/v1/exports/products?limit=1", as(coop));
-    EXPECT_EQ(first.status, 200);
-    EXPECT_EQ(first.type, "text/csv; charset=utf-8");
-    const auto link = first.header("Link");
-    ASSERT_TRUE(link.starts_with("</v1/exports/products?after=prd_")) << link;
-    const auto rest = get(link.substr(1, link.find('>') - 1), as(coop));
-    EXPECT_EQ(rest.header("Link"), "");
-    EXPECT_EQ(first.text + rest.text, get("/v1/exports/products", as(coop)).text);
+    const auto file = get("/v1/exports/products", as(coop));
+    EXPECT_EQ(file.status, 200);
+    EXPECT_EQ(file.type, "text/csv; charset=utf-8");
+    EXPECT_EQ(std::ranges::count(file.text, '\n'), 3);
+    EXPECT_EQ(get("/v1/exports/products?state=draft", as(coop)).text.find("Chè"), std::string::npos);
+    EXPECT_EQ(get("/v1/exports/products").status, 401);
+}
+
+TEST_F(CatalogFiles, AWholeCatalogueIsOneFileThatComesInPiecesAndGoesInAgain) {
+    const auto coop = given.cooperative("HTX Chè", "19");
+    std::string csv = "product_name,ocop_set,description,pack_size,unit,price_vnd,stock\r\n";
+    for (int number = 0; number < 700; ++number)
+        csv += fmt::format(
+            "Chè số {0},11,\"Lô {0}: {1}\",Gói 100 g,gói,{2},{3}\r\n",
+            number,
+            std::string(1500, static_cast<char>('a' + number % 26)),
+            10'000 + number,
+            number % 9
+        );
+    ASSERT_EQ(upload(coop, csv).status, 202);
+    work();
+    const auto own = get("/v1/products/mine?limit=100", as(coop)).text;
+    for (const std::string address : {"/v1/exports/products", "/v1/exports/products.xlsx"}) {
+        const auto file = get(address, as(coop));
+        ASSERT_EQ(file.status, 200);
+        EXPECT_GT(file.pieces, 1) << address;
+        const auto again = upload(coop, file.text, file.type);
+        ASSERT_EQ(again.status, 202) << again.text;
+        work();
+        const auto result =
+            get("/v1/jobs/" + again.body.at("job").get<std::string>(), as(coop)).body.at("result");
+        EXPECT_EQ(result.at("unchanged"), 700) << result;
+        EXPECT_EQ(result.at("rows"), 700);
+        EXPECT_EQ(get("/v1/products/mine?limit=100", as(coop)).text, own);
+    }
 }
 
 TEST_F(CatalogFiles, AnErpFollowsTheMarket) {

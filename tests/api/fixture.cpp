@@ -28,7 +28,8 @@ Got Api::send(server::Verb verb, const std::string& target, const Sent& sent) {
     if (mark != std::string::npos) request.query = target.substr(mark + 1);
     request.host = "127.0.0.1";
     request.body = sent.body;
-    if (!sent.body.empty()) request.content_type = sent.content_type;
+    if (!sent.body.empty() || sent.content_type != Sent{}.content_type)
+        request.content_type = sent.content_type;
     if (!sent.token.empty()) request.authorization = "Bearer " + sent.token;
     request.idempotency_key = sent.key;
     request.if_match = sent.if_match;
@@ -47,6 +48,13 @@ Got Api::send(server::Verb verb, const std::string& target, const Sent& sent) {
         got.status = response.status;
         got.type = response.content_type;
         got.text = response.body;
+        got.pieces = 1;
+        while (response.rest) {
+            const auto piece = response.rest();
+            if (piece.empty()) break;
+            got.text += piece;
+            ++got.pieces;
+        }
         got.headers = response.headers;
     }
     got.body = Json::parse(got.text, nullptr, false);

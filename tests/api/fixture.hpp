@@ -32,6 +32,7 @@ struct Got {
     int status = 0;
     std::string type;
     std::string text;
+    int pieces = 0;  ///< in which the text came
     Json body;
     std::vector<std::pair<std::string, std::string>> headers;
 

@@ -430,6 +430,7 @@ TEST_F(Visits, AServiceIsOrderedForADayAndNeverOutOfAStore) {
     EXPECT_FALSE(page(tour).available);
     const auto dayless = fair.does(&orders::price, ann, {{{tour.offer, whole(2)}}});
     ASSERT_FALSE(dayless);
+    ASSERT_EQ(dayless.error().violations.size(), 1U);
     EXPECT_EQ(dayless.error().violations.at(0).code, "day_needed");
     const auto slot = visit();
     EXPECT_EQ(slot.kind, catalog::SlotKind::visit);

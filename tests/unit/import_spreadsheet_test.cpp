@@ -2,13 +2,15 @@
 #include "catalog/import_row.hpp"
 #include "catalog/refusals.hpp"
 #include "catalog/spreadsheet.hpp"
-#include "catalog/spreadsheet_archive.hpp"
+#include "catalog/zip_stream.hpp"
 #include "core/csv.hpp"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
+
+#include <random>
 
 namespace chophien::catalog {
 namespace {
@@ -95,12 +97,15 @@ TEST(ImportSpreadsheet, LinesAreTheSheetsRowsAndColumnsItsColumns) {
 }
 
 TEST(ImportSpreadsheet, EveryCellThatCannotBeTakenIsNamedAtOnce) {
-    const auto no = read(R"(<row r="4"><c r="A4" t="e"><v>#N/A</v></c><c r="AB4"><f>A1</f></c></row>)");
+    const auto no = read(
+        R"(<row r="4"><c r="A4" t="e"><v>#N/A</v></c><c r="AB4"><f>A1</f></c><c t="e"><v>#N/A</v></c></row>)"
+        R"(<row><c/><c><f>A1</f></c></row>)"
+    );
     ASSERT_FALSE(no);
     EXPECT_EQ(no.error(), wrong_import);
     std::vector<std::string> places;
     for (const auto& fault : no.error().violations) places.push_back(fault.pointer);
-    EXPECT_THAT(places, ElementsAre("/csv/A4", "/csv/AB4"));
+    EXPECT_THAT(places, ElementsAre("/csv/A4", "/csv/AB4", "/csv/AC4", "/csv/B5"));
 }
 
 TEST(ImportSpreadsheet, WhatIsMadeToDoHarmIsRefused) {
@@ -136,6 +141,59 @@ TEST(ImportSpreadsheet, WhatIsMadeToDoHarmIsRefused) {
     EXPECT_TRUE(csv_from_xlsx(whole));
     for (std::size_t size = 0; size < whole.size(); size += 7)
         EXPECT_FALSE(csv_from_xlsx(std::string_view(whole).substr(0, size))) << "cut at " << size;
+}
+
+/// What does not shrink when it is packed, so that no other limit than the one meant is met.
+std::string noise(std::size_t bytes) {
+    std::minstd_rand random{1};
+    std::uniform_int_distribution letter('a', 'z');
+    std::string text;
+    while (text.size() < bytes) text += static_cast<char>(letter(random));
+    return text;
+}
+
+std::string repeated(std::string_view text, std::size_t times) {
+    std::string all;
+    for (std::size_t time = 0; time < times; ++time) all += text;
+    return all;
+}
+
+// Each of them was small to send and made the parser keep gigabytes.
+TEST(ImportSpreadsheet, WhatAParserWouldKeepIsBounded) {
+    std::string names;
+    std::string prefixes;
+    for (std::size_t number = 0; number <= spreadsheet::most_names; ++number) {
+        names += fmt::format("<n{}/>", number);
+        prefixes += fmt::format("<a xmlns:p{}=\"u\"/>", number);
+    }
+    const auto deep = spreadsheet::most_depth;
+    const auto long_text = std::string(70'000, 'a');
+    const std::tuple<const char*, std::string, std::string> table[] = {
+        {"elements in elements", repeated("<a>", deep) + repeated("</a>", deep), ""},
+        {"names of elements", names, ""},
+        {"prefixes", prefixes, ""},
+        {"one tag", "<row x=\"" + noise(spreadsheet::most_tag_bytes * 2) + "\"/>", ""},
+        {"one comment", "<!--" + noise(spreadsheet::most_tag_bytes * 2) + "-->", ""},
+        {"an address", "<row xmlns=\"" + noise(spreadsheet::most_name_bytes + 1) + "\"/>", ""},
+        {"a text pointed at", R"(<row><c t="s"><v>0</v></c></row>)", "<si><t>" + long_text + "</t></si>"},
+        {"empty texts", "", "<!--" + noise(200'000) + "-->" + repeated("<si/>", spreadsheet::most_texts + 1)},
+    };
+    for (const auto& [what, rows, texts] : table) {
+        const auto no = read(rows, texts);
+        ASSERT_FALSE(no) << what;
+        EXPECT_EQ(no.error(), csv::over_limit) << what;
+    }
+    EXPECT_TRUE(read("<row>" + repeated("<c/>", 50) + "</row>"));
+}
+
+TEST(ImportSpreadsheet, WhatXmlHasNoPlaceForIsLeftOut) {
+    const auto csv = csv_from_xlsx(xlsx_of(
+        {{"a\xEF\xBF\xBF",
+          "\xEF\xBF\xBE"
+          "b"}}
+    ));
+    ASSERT_TRUE(csv);
+    EXPECT_EQ(*csv, "a,b\r\n");
 }
 
 TEST(ImportSpreadsheet, TheTemplateReadsAsTheCsvTemplateDoes) {

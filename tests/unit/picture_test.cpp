@@ -11,6 +11,7 @@
 namespace chophien::catalog {
 namespace {
 
+using namespace std::string_view_literals;
 using given::FileFormat;
 using given::picture;
 
@@ -45,6 +46,58 @@ TEST(Pictures, AreDecodedAndCopiedInEverySizeAndFormat) {
             EXPECT_EQ(gdImageSY(image.get()) * 2, gdImageSX(image.get()));
         }
     }
+}
+
+/// A grey progressive JPEG of this square size whose 63 frequencies come bit by bit: each scan is a handful
+/// of bytes, and each goes over all pixels.
+std::string progressive(int side, int scans) {
+    const auto segment = [](int marker, std::string_view content) {
+        std::string bytes{'\xFF', static_cast<char>(marker)};
+        bytes += static_cast<char>((content.size() + 2) >> 8U);
+        bytes += static_cast<char>((content.size() + 2) & 0xFFU);
+        return bytes.append(content);
+    };
+    const auto two = [](int number) {
+        return std::string{static_cast<char>(number >> 8), static_cast<char>(number & 0xFF)};
+    };
+    const auto only_code = [](char table, char symbol) {
+        return std::string{table, 1} + std::string(15, 0) + symbol;
+    };
+    std::string file = "\xFF\xD8" + segment(0xDB, '\0' + std::string(64, 1));
+    file += segment(0xC2, '\x08' + two(side) + two(side) + std::string{1, 1, 0x11, 0});
+    file += segment(0xC4, only_code(0, 0)) + segment(0xC4, only_code(0x10, '\xE0'));
+    const auto scan = [&](int frequency, int high, int low, std::string_view bits) {
+        const auto nibbles = static_cast<char>(high << 4 | low);
+        const auto place = static_cast<char>(frequency);
+        file += segment(0xDA, std::string{1, 1, 0, place, place, nibbles}).append(bits);
+    };
+    const auto blocks = static_cast<std::size_t>((side + 7) / 8 * ((side + 7) / 8));
+    scan(0, 0, 0, std::string((blocks + 7) / 8, 0));
+    for (int number = 1; number < scans; ++number) {
+        const int frequency = (number - 1) / 14 + 1;
+        const int low = 13 - (number - 1) % 14;
+        // One run over all blocks: code 0, then fourteen bits of its length.
+        scan(frequency, low == 13 ? 0 : low + 1, low, "\x7F\xFF\x00"sv);
+    }
+    return file + "\xFF\xD9";
+}
+
+TEST(Pictures, OfEndlessScansAreRefused) {
+    EXPECT_EQ(code_of(picture_from(progressive(208, 15))), "taken");
+    EXPECT_EQ(code_of(picture_from(progressive(208, 100))), "taken");
+    EXPECT_EQ(code_of(picture_from(progressive(208, 101))), "too_many_scans");
+}
+
+TEST(Pictures, OfSidesWhoseProductDoesNotFitAreTooLarge) {
+    auto file = picture(300, 300, FileFormat::png);
+    for (std::size_t at = 16; at < 24; ++at) file[at] = '\xFF';
+    EXPECT_EQ(code_of(picture_from(file)), "too_many_pixels");
+}
+
+TEST(Pictures, AreNotLongerThanTheirCopiesCanBe) {
+    EXPECT_EQ(code_of(picture_from(picture(200, longest_side, FileFormat::png))), "taken");
+    EXPECT_EQ(code_of(picture_from(picture(200, longest_side + 1, FileFormat::png))), "too_long");
+    EXPECT_EQ(code_of(picture_from(picture(longest_side + 1, 200, FileFormat::png))), "too_long");
 }
 
 TEST(Pictures, AreNotBlownUp) {
