@@ -181,6 +181,10 @@ constexpr Statement erase_stock{"catalog.erase_draft_stock", R"sql(
     DELETE k FROM offer_stock AS k JOIN offers AS o ON o.id = k.offer WHERE o.product = ?
 )sql"};
 
+constexpr Statement erase_slots{"catalog.erase_draft_slots", R"sql(
+    DELETE FROM offer_slots WHERE product = ?
+)sql"};
+
 constexpr Statement erase_offers{"catalog.erase_draft_offers", R"sql(
     DELETE FROM offers WHERE product = ?
 )sql"};
@@ -385,6 +389,7 @@ void erase_draft(db::Transaction& tx, ProductId product) {
                 tx.now()
             );
     tx.change(erase_stock, product);
+    tx.change(erase_slots, product);
     tx.change(erase_offers, product);
     tx.change(erase_labels, product);
     ensure(tx.change(erase_product, product) == 1, "only a draft that was never published is erased");

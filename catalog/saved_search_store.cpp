@@ -16,6 +16,10 @@ constexpr Statement delete_search{"catalog.forget_search", R"sql(
     DELETE FROM saved_searches WHERE id = ? AND organisation = ?
 )sql"};
 
+constexpr Statement delete_products{"catalog.forget_found", R"sql(
+    DELETE FROM saved_search_products WHERE search = ?
+)sql"};
+
 constexpr Statement find_search{"catalog.find_saved_search", R"sql(
     SELECT id FROM saved_searches WHERE id = ? AND organisation = ?
 )sql"};
@@ -146,7 +150,9 @@ void insert(db::Transaction& tx, const Saved& search, accounts::OrganisationId o
 }
 
 bool erase(db::Transaction& tx, SavedSearchId id, accounts::OrganisationId organisation) {
-    return tx.change(delete_search, id, organisation) == 1;
+    if (tx.change(delete_search, id, organisation) == 0) return false;
+    tx.change(delete_products, id);
+    return true;
 }
 
 bool is_of(db::Transaction& tx, SavedSearchId id, accounts::OrganisationId organisation) {

@@ -28,12 +28,12 @@ CREATE TABLE IF NOT EXISTS offer_slots (
     to_settle          BOOLEAN AS (IF(state IN ('harvested', 'called_off') AND reserved > 0, TRUE, NULL)) PERSISTENT
         COMMENT 'orders have not had their share of it, or their money back',
     KEY by_offer (offer, id),
+    KEY by_product (product),
     KEY open_of_offer (offer, open_until),
     KEY by_end (open_until),
     KEY unsettled (to_settle, id),
     CONSTRAINT slot_days CHECK (first_day <= last_day AND orders_until <= last_day),
     CONSTRAINT slot_parts CHECK (quantity > 0 AND step > 0 AND sellable >= 0 AND reserved >= 0 AND shared >= 0),
     CONSTRAINT slot_harvest CHECK ((state = 'harvested') = (harvested IS NOT NULL) AND (harvested IS NULL) = (promised IS NULL)),
-    CONSTRAINT slots_of_offer FOREIGN KEY (offer) REFERENCES offers (id) ON DELETE CASCADE,
     CONSTRAINT shared_within CHECK (harvested IS NULL OR shared <= LEAST(harvested, promised))
 ) ENGINE=InnoDB;

@@ -15,8 +15,7 @@ CREATE TABLE IF NOT EXISTS saved_search_products (
     found_at DATETIME(6) NULL COMMENT 'NULL: it answered already when the search was saved',
     PRIMARY KEY (search, product),
     KEY by_product (product, search),
-    KEY newest_found (search, found_at, product),
-    CONSTRAINT products_of_search FOREIGN KEY (search) REFERENCES saved_searches (id) ON DELETE CASCADE
+    KEY newest_found (search, found_at, product)
 ) ENGINE=InnoDB COMMENT='what answers a saved search, as far as the feed was looked at';
 
 CREATE TABLE IF NOT EXISTS saved_search_head (

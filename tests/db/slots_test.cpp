@@ -1,101 +1,16 @@
-// Sold ahead: harvests that are forecast, ordered, brought in and shared; visits that are given on their day.
-#include "catalog/slots/slots.hpp"
-
+// Sold ahead: harvests that are forecast, ordered, brought in and shared.
 #include "catalog/mirror.hpp"
-#include "catalog/refusals.hpp"
 #include "core/feed.hpp"
-#include "orders/ahead.hpp"
-#include "orders/refusals.hpp"
-#include "tests/given/orders.hpp"
+#include "tests/db/ahead_fixture.hpp"
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <atomic>
 #include <map>
 #include <thread>
 
 namespace chophien {
 namespace {
-
-using catalog::SlotId;
-using catalog::SlotState;
-using given::granted;
-using orders::Method;
-using orders::PaymentState;
-using orders::State;
-using std::chrono::days;
-using std::chrono::hours;
-
-struct Ahead : testing::Test {
-    given::Fair fair;
-    accounts::Caller coop = fair.cooperative();
-    accounts::Caller ann = fair.consumer();
-    accounts::Caller binh = fair.consumer("Anh Bình");
-
-    Day today() { return day_in_vietnam(fair.clock.now()); }
-
-    /// Boxes of pomelo of which none are in the store, 35,000 đ each.
-    given::Goods pomelo = fair.goods(coop, 0);
-
-    catalog::OwnSlot harvest(std::int64_t quantity = 100, std::int32_t sellable = 100) {
-        return granted(fair.does(
-            &catalog::create_slot,
-            coop,
-            {.offer = pomelo.offer,
-             .first_day = today() + days(20),
-             .last_day = today() + days(30),
-             .quantity = whole(quantity),
-             .confidence_percent = 80,
-             .sellable_percent = sellable}
-        ));
-    }
-
-    static orders::PlaceBasket wish(
-        const given::Goods& of, SlotId slot, std::int64_t quantity, Method method = Method::bank_transfer
-    ) {
-        auto basket = given::Fair::basket({{of.offer, quantity}}, method);
-        basket.lines.at(0).slot = slot;
-        return basket;
-    }
-
-    /// Paid, where it is to be, and confirmed.
-    orders::OrderView ordered(
-        const accounts::Caller& who, SlotId slot, std::int64_t quantity, Method method = Method::bank_transfer
-    ) {
-        const auto placed = fair.places(who, wish(pomelo, slot, quantity, method));
-        if (method == Method::bank_transfer) fair.transfer_comes(placed.payment);
-        return granted(fair.does(&orders::confirm, coop, {placed.orders.at(0).id}));
-    }
-
-    catalog::OwnSlot now(SlotId id, const given::Goods& of) {
-        for (const auto& slot : granted(fair.does(&catalog::list_slots, coop, {of.offer})).data)
-            if (slot.id == id) return slot;
-        ADD_FAILURE() << "no such slot";
-        return {};
-    }
-
-    catalog::OwnSlot now(SlotId id) { return now(id, pomelo); }
-
-    catalog::ProductView page(const given::Goods& of) {
-        return granted(fair.does(&catalog::show_product, fair.guest(), {of.product}));
-    }
-
-    bool listed_as_available(const given::Goods& of) {
-        for (const auto& item : granted(fair.does(&catalog::list_products, fair.guest(), {})).data)
-            if (item.id == of.product) return item.available;
-        ADD_FAILURE() << "not listed";
-        return false;
-    }
-
-    std::int64_t settles() {
-        return fair.transact([](db::Transaction& tx) { return orders::settle_slots(tx, 50); });
-    }
-
-    std::int64_t closes_slots() {
-        return fair.transact([](db::Transaction& tx) { return catalog::close_slots(tx, 50); });
-    }
-};
 
 TEST_F(Ahead, AFullHarvestGivesEverybodyWhatWasOrdered) {
     EXPECT_FALSE(listed_as_available(pomelo));
@@ -395,85 +310,6 @@ TEST_F(Ahead, OnlyTheSellerTouchesASlotAndWrongDaysAreToldAtOnce) {
         {.offer = pomelo.offer, .first_day = today() + days(3), .quantity = whole(1)}
     );
     EXPECT_EQ(too_many.error().violations.at(0).code, "too_many");
-}
-
-struct Visits : Ahead {
-    given::Goods tour = sells(
-        fair,
-        coop,
-        {.name = "Du lịch cộng đồng bản Lao Chải",
-         .set = 26,
-         .pack = "Một khách, hai ngày một đêm",
-         .unit = "người",
-         .price = vnd(450'000),
-         .stock = whole(50),
-         .origin = "bản Lao Chải"}
-    );
-
-    catalog::OwnSlot visit(std::int64_t places = 12) {
-        return granted(fair.does(
-            &catalog::create_slot,
-            coop,
-            {.offer = tour.offer,
-             .first_day = today() + days(10),
-             .last_day = today() + days(11),
-             .starts_at = "07:30",
-             .place = "Nhà văn hóa bản Lao Chải",
-             .quantity = whole(places),
-             .orders_until = today() + days(7)}
-        ));
-    }
-};
-
-TEST_F(Visits, AServiceIsOrderedForADayAndNeverOutOfAStore) {
-    EXPECT_FALSE(listed_as_available(tour)) << "a number of guests is no stock";
-    EXPECT_FALSE(page(tour).available);
-    const auto dayless = fair.does(&orders::price, ann, {{{tour.offer, whole(2)}}});
-    ASSERT_FALSE(dayless);
-    ASSERT_EQ(dayless.error().violations.size(), 1U);
-    EXPECT_EQ(dayless.error().violations.at(0).code, "day_needed");
-    const auto slot = visit();
-    EXPECT_EQ(slot.kind, catalog::SlotKind::visit);
-    EXPECT_TRUE(listed_as_available(tour));
-    EXPECT_EQ(page(tour).offers.at(0).slots.at(0).starts_at, "07:30");
-}
-
-TEST_F(Visits, AVisitIsGivenOnItsDayAndThenPaidOut) {
-    const auto slot = visit();
-    const auto placed = fair.places(ann, wish(tour, slot.id, 4));
-    fair.transfer_comes(placed.payment);
-    const auto order = granted(fair.does(&orders::confirm, coop, {placed.orders.at(0).id}));
-    EXPECT_EQ(order.slot->place, "Nhà văn hóa bản Lao Chải");
-    EXPECT_EQ(fair.does(&orders::deliver, coop, {order.id, "Đoàn chị Ann"}).error().why, &orders::too_early);
-    EXPECT_EQ(
-        fair.does(&orders::pack, coop, given::Fair::packing(order, {fair.lot(pomelo)})).error().why,
-        &orders::visit_not_packed
-    );
-    fair.clock.advance(hours(24 * 8));
-    EXPECT_EQ(fair.does(&orders::cancel, ann, {order.id, {}}).error().why, &orders::too_late_to_cancel);
-    fair.clock.advance(hours(24 * 2));
-    const auto given = granted(fair.does(&orders::deliver, coop, {order.id, "Đoàn chị Ann"}));
-    EXPECT_EQ(given.state, State::delivered);
-    fair.clock.advance(hours(73));
-    EXPECT_EQ(fair.closes(), 1U);
-    EXPECT_EQ(fair.money_of(order.id).released, vnd(4 * 450'000));
-    EXPECT_TRUE(fair.books_balance());
-}
-
-TEST_F(Visits, UpToTheLastDayForOrdersItsBuyerMayCallItOff) {
-    const auto slot = visit(4);
-    const auto placed = fair.places(ann, wish(tour, slot.id, 4));
-    fair.transfer_comes(placed.payment);
-    granted(fair.does(&orders::confirm, coop, {placed.orders.at(0).id}));
-    fair.clock.advance(hours(24 * 7));
-    granted(fair.does(&orders::cancel, ann, {placed.orders.at(0).id, {}}));
-    EXPECT_EQ(now(slot.id, tour).left, whole(4));
-    EXPECT_EQ(fair.money_of(placed.orders.at(0).id).refunded, vnd(4 * 450'000));
-}
-
-TEST_F(Visits, ThereIsNoHarvestOfAVisit) {
-    const auto slot = visit();
-    EXPECT_EQ(fair.does(&catalog::harvest_slot, coop, {slot.id, whole(4)}).error().why, &catalog::no_harvest);
 }
 
 // Whatever is ordered, called off, brought in and shared: what the slot and the store keep is what the orders
