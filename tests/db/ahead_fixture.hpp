@@ -76,7 +76,10 @@ struct Ahead : testing::Test {
     }
 
     bool listed_as_available(const given::Goods& of) {
-        for (const auto& item : granted(fair.does(&catalog::list_products, fair.guest(), {})).data)
+        const auto list = granted(fair.transact([&](db::Transaction& tx) {
+            return catalog::list_products(tx, fair.guest(), {});
+        }));
+        for (const auto& item : list.data)
             if (item.id == of.product) return item.available;
         ADD_FAILURE() << "not listed";
         return false;

@@ -164,7 +164,8 @@ TEST_F(WeighedOrders, APriceByWeightNeedsACountedPieceItsContentAndATolerance) {
 
 TEST_F(WeighedOrders, ListsAndPagesSayThePriceOfAKilogram) {
     const auto goods = chickens();
-    const auto page = granted(fair.does(&catalog::list_products, {}, {}));
+    const auto page =
+        granted(fair.transact([](db::Transaction& tx) { return catalog::list_products(tx, {}, {}); }));
     EXPECT_EQ(page.data.at(0).unit, unit_from("KGM"));
     const auto product = granted(fair.does(&catalog::show_product, {}, {goods.product}));
     EXPECT_EQ(product.offers.at(0).pricing_unit, unit_from("KGM"));
