@@ -170,7 +170,7 @@ std::vector<Saved> saved_of(
 }
 
 std::vector<Saved> saved_after(db::Transaction& tx, SavedSearchId after, std::int64_t limit) {
-    return tx.rows<Saved>(list_all, after, limit);
+    return tx.rows<Saved>(list_all, after.number, limit);
 }
 
 void insert(db::Transaction& tx, std::span<const Answer> answers, std::optional<Instant> found_at) {

@@ -22,7 +22,7 @@ CREATE TABLE IF NOT EXISTS saved_search_head (
     id       TINYINT UNSIGNED NOT NULL PRIMARY KEY,
     position BIGINT UNSIGNED NOT NULL COMMENT 'of the feed: every search has been looked at up to it',
     until    BIGINT UNSIGNED NULL COMMENT 'being looked at: position to here …',
-    search   BIGINT UNSIGNED NOT NULL COMMENT '… for searches up to this one'
+    search   BIGINT UNSIGNED NULL COMMENT '… for searches up to this one'
 ) ENGINE=InnoDB COMMENT='one row; whoever looks holds it';
 
-INSERT IGNORE INTO saved_search_head (id, position, until, search) VALUES (1, 0, NULL, 0);
+INSERT IGNORE INTO saved_search_head (id, position, until, search) VALUES (1, 0, NULL, NULL);

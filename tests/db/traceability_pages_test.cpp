@@ -1,5 +1,6 @@
 // Scans and pages as a phone and a machine meet them, through the whole application but its sockets.
 #include "server/application.hpp"
+#include "tests/given/search.hpp"
 #include "tests/given/traceability.hpp"
 #include "traceability/lots.hpp"
 #include "web/assets.hpp"
@@ -29,7 +30,11 @@ struct Answer {
 
 struct TracePages : testing::Test {
     given::Market given;
-    Application app{given.database, given.metrics, {.workers = 1, .rate_limit = false, .sole_node = true}};
+    given::SearchIndex search{given};
+    Application app{
+        given.database,
+        given.metrics,
+        {.workers = 1, .rate_limit = false, .sole_node = true, .search = &search.keeper->index()}};
     accounts::Caller coop = given.cooperative("HTX Đồi Xanh", "04");
     given::Goods tea =
         given::sells(given, coop, {.name = "Chè Shan tuyết", .set = 11, .pack = "Hộp", .unit = "hộp"});
@@ -207,6 +212,7 @@ TEST_F(TracePages, GiveCodesAndLabelsToTheirOwnerOnly) {
 }
 
 TEST_F(TracePages, AllOpenWithoutScript) {
+    search.now();
     for (const auto& path :
          {std::string("/"),
           std::string("/products"),
