@@ -21,7 +21,7 @@ enum class ExportFormat : std::uint8_t { csv, xlsx };
 /// time. Products without an offer have no row; numbers that the market gave (GTIN) are left empty. In CSV,
 /// texts that would run as formulas are neutralised (csv::neutralised). What changes while the file is read
 /// may be in it or not; each product is in it at most once, and as it was at one moment.
-/// Refuses: too_many_rows (more offers than a spreadsheet has rows).
+/// Refuses: too_long_for_spreadsheet (more offers than a spreadsheet has rows).
 Result<std::unique_ptr<Pieces>> export_products(
     db::Transaction& tx, const accounts::Caller& seller, const ExportProducts& wish, ExportFormat format
 );

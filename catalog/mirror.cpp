@@ -23,21 +23,6 @@ constexpr std::int64_t usual_answer = 200;
 
 static_assert(number_in<OfProduct>(tag(ProductId{123'456'789'012'345'678})) == 123'456'789'012'345'678);
 
-void note_what_changed(db::Transaction& tx, const std::vector<ChangeSet>& sets) {
-    std::vector<std::uint64_t> products;
-    std::vector<std::uint64_t> sellers;
-    const auto add = [](std::vector<std::uint64_t>& numbers, std::uint64_t number) {
-        if (may_be_number(number)) numbers.push_back(number);
-    };
-    for (const auto& set : sets)
-        for (const auto name : set.touched) {
-            add(products, number_in<OfProduct>(name));
-            add(sellers, number_in<accounts::OfOrganisation>(name));
-        }
-    mirror_store::note(tx, products);
-    mirror_store::note_sellers(tx, sellers);
-}
-
 std::optional<Gone> gone_now(const Facts& facts) {
     if (facts.taken_down) return Gone::taken_down;
     if (facts.state != ProductState::published) return Gone::withdrawn;
@@ -158,7 +143,8 @@ bool follow_market(db::Transaction& tx) {
         return true;
     }
     if (const auto sets = changes_after(tx, reader_position(tx, reader), sets_at_once); !sets.empty()) {
-        note_what_changed(tx, sets);
+        mirror_store::note(tx, ids_in<OfProduct>(sets));
+        mirror_store::note_sellers(tx, ids_in<accounts::OfOrganisation>(sets));
         keep_reader_position(tx, reader, sets.back().position);
         return true;
     }

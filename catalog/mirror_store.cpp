@@ -140,12 +140,6 @@ struct OfferRow {
     std::optional<const Unit*> content_unit{};
 };
 
-std::string numbers(const std::vector<std::uint64_t>& all) {
-    std::vector<ProductId> ids;
-    for (const auto number : all) ids.push_back({number});
-    return bulk_ids<OfProduct>(ids);
-}
-
 }  // namespace
 
 }  // namespace chophien::catalog::mirror_store
@@ -233,19 +227,18 @@ void write_head(db::Transaction& tx, const Head& head) {
 
 std::uint64_t head_position(db::Transaction& tx) { return tx.row<std::uint64_t>(read_head).value_or(0); }
 
-void note(db::Transaction& tx, const std::vector<std::uint64_t>& products) {
-    if (!products.empty()) tx.change(note_products, numbers(products));
+void note(db::Transaction& tx, std::span<const ProductId> products) {
+    if (!products.empty()) tx.change(note_products, bulk_ids(products));
 }
 
-void note_sellers(db::Transaction& tx, const std::vector<std::uint64_t>& sellers) {
-    if (!sellers.empty()) tx.change(note_changed_sellers, numbers(sellers));
+void note_sellers(db::Transaction& tx, std::span<const accounts::OrganisationId> sellers) {
+    if (!sellers.empty()) tx.change(note_changed_sellers, bulk_ids(sellers));
 }
 
 bool note_products_of_a_seller(db::Transaction& tx) {
     const auto sweep = tx.row<Sweep>(seller_to_sweep);
     if (!sweep) return false;
-    const auto products =
-        tx.rows<std::uint64_t>(next_products, sweep->seller, sweep->after.number, mirror_step);
+    const auto products = tx.rows<ProductId>(next_products, sweep->seller, sweep->after.number, mirror_step);
     note(tx, products);
     if (std::ssize(products) < mirror_step)
         tx.change(swept, nullptr, sweep->seller);

@@ -21,10 +21,10 @@ Head lock_head(db::Transaction& tx);
 void write_head(db::Transaction& tx, const Head& head);
 std::uint64_t head_position(db::Transaction& tx);
 
-/// Notes those of these numbers that are products.
-void note(db::Transaction& tx, const std::vector<std::uint64_t>& products);
-/// Notes those of these numbers that are sellers whose name or standing is not what the mirror knows.
-void note_sellers(db::Transaction& tx, const std::vector<std::uint64_t>& sellers);
+/// Notes those of these that are products.
+void note(db::Transaction& tx, std::span<const ProductId> products);
+/// Notes those of these that are sellers whose name or standing is not what the mirror knows.
+void note_sellers(db::Transaction& tx, std::span<const accounts::OrganisationId> sellers);
 /// Notes the next products of a seller that was noted; false when no seller is.
 bool note_products_of_a_seller(db::Transaction& tx);
 /// Something is noted.

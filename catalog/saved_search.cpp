@@ -13,7 +13,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 #include <unordered_map>
 
 namespace chophien::catalog {
@@ -48,16 +47,6 @@ ListProducts query_of(const Saved& saved) {
 
 SavedSearch view_of(const Saved& saved) {
     return {saved.id, saved.name, query_of(saved), saved.saved_at, saved.last_found_at};
-}
-
-std::vector<ProductId> products_in(const std::vector<ChangeSet>& sets) {
-    std::set<std::uint64_t> numbers;
-    for (const auto& set : sets)
-        for (const auto name : set.touched)
-            if (const auto number = number_in<OfProduct>(name); may_be_number(number)) numbers.insert(number);
-    std::vector<ProductId> products;
-    for (const auto number : numbers) products.push_back({number});
-    return products;
 }
 
 // What of these products answers it now; nothing when the index cannot say.
@@ -147,7 +136,8 @@ Result<SavedSearch> save_search(
                 most_found
             )
         );
-    // Respelled words would find the right thing today and anything tomorrow.
+    // Words that nothing has are kept as they were typed: read more generously they would find anything
+    // later.
     const auto effort = found->sifted.page.empty() ? search::Effort::as_typed : found->effort;
     Saved saved{
         tx.new_id<OfSavedSearch>(),
@@ -221,7 +211,7 @@ bool watch_searches(db::Transaction& tx, search::Index& index) {
     if (sets.empty()) return false;
     head->until = sets.back().position;
     const auto searches = saved_search_store::saved_after(tx, head->search, searches_at_once);
-    const auto products = products_in(sets);
+    const auto products = ids_in<OfProduct>(sets);
     if (!searches.empty() && !products.empty() && !look(tx, searches, products, index)) return false;
     if (products.empty() || std::ssize(searches) < searches_at_once) {
         head = {*head->until, std::nullopt, {}};

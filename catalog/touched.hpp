@@ -2,6 +2,11 @@
 #pragma once
 
 #include "core/changes.hpp"
+#include "core/id.hpp"
+
+#include <algorithm>
+#include <span>
+#include <vector>
 
 namespace chophien::catalog {
 
@@ -26,5 +31,18 @@ constexpr std::uint64_t number_in(Tag name) {
 }
 
 constexpr bool may_be_number(std::uint64_t number) { return number >> 63U == 0; }
+
+/// All ids of that kind which the change sets may speak of, in order, each once.
+template <class Of>
+std::vector<Id<Of>> ids_in(std::span<const ChangeSet> sets) {
+    std::vector<Id<Of>> ids;
+    for (const auto& set : sets)
+        for (const auto name : set.touched)
+            if (const auto number = number_in<Of>(name); may_be_number(number)) ids.push_back({number});
+    std::ranges::sort(ids);
+    const auto again = std::ranges::unique(ids);
+    ids.erase(again.begin(), again.end());
+    return ids;
+}
 
 }  // namespace chophien::catalog

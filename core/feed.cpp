@@ -23,6 +23,10 @@ constexpr Statement read_head{"core.feed_head", R"sql(
     SELECT position FROM feed_head WHERE id = 1
 )sql"};
 
+constexpr Statement read_tail{"core.feed_tail", R"sql(
+    SELECT position FROM changes WHERE position > 0 ORDER BY position LIMIT 1
+)sql"};
+
 constexpr Statement move_head{"core.move_feed_head", R"sql(
     UPDATE feed_head SET position = ? WHERE id = 1
 )sql"};
@@ -106,6 +110,8 @@ std::uint64_t feed_head(db::Transaction& tx) {
     ensure(head.has_value(), "the feed has its head");
     return *head;
 }
+
+std::optional<std::uint64_t> feed_tail(db::Transaction& tx) { return tx.row<std::uint64_t>(read_tail); }
 
 std::vector<ChangeSet> changes_after(db::Transaction& tx, std::uint64_t position, std::int64_t about) {
     std::vector<ChangeSet> found;

@@ -20,6 +20,9 @@ std::size_t sequence_changes(db::Database& database);
 /// The position of the newest sequenced change set.
 std::uint64_t feed_head(db::Transaction& tx);
 
+/// The position of the oldest change set that is kept; nothing when none is.
+std::optional<std::uint64_t> feed_tail(db::Transaction& tx);
+
 /// Change sets after a position, in order, whole positions only: at least `about` of them when there are as
 /// many.
 std::vector<ChangeSet> changes_after(db::Transaction& tx, std::uint64_t position, std::int64_t about);

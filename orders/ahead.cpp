@@ -1,13 +1,13 @@
 #include "orders/ahead.hpp"
 
+#include "catalog/slots/ahead.hpp"
 #include "core/log.hpp"
+#include "orders/giving_back.hpp"
 #include "orders/order_store.hpp"
 #include "orders/pricing.hpp"
 #include "orders/stepping.hpp"
 
 #include <fmt/format.h>
-
-#include <algorithm>
 
 namespace chophien::orders {
 
@@ -16,34 +16,7 @@ namespace {
 // More slots than this do not wait for orders that are paid late.
 constexpr std::int64_t slots_at_once = 100;
 
-std::optional<accounts::PersonId> buyer_of(const Order& order) {
-    return order.buyer_person ? std::optional(order.buyer_person) : std::nullopt;
-}
-
 }  // namespace
-
-void GivenBack::add(const Order& order, std::span<const Line> lines) {
-    for (const auto& line : lines)
-        if (order.slot && !order.share)
-            ahead_.push_back({*order.slot, line.quantity});
-        else
-            goods_.push_back({line.offer, line.quantity});
-}
-
-void GivenBack::give_back(db::Transaction& tx) {
-    std::ranges::sort(ahead_, {}, &catalog::SlotDemand::slot);
-    for (const auto& demand : ahead_) {
-        const auto slot = catalog::slot_of(tx, demand.slot);
-        if (slot.state != catalog::SlotState::harvested) {
-            catalog::give_back_ahead(tx, demand);
-            continue;
-        }
-        // Its share came into the store for it.
-        if (const auto share = catalog::take_share(tx, demand); share.thousandths > 0)
-            goods_.push_back({slot.offer, share});
-    }
-    if (!goods_.empty()) catalog::give_back(tx, goods_);
-}
 
 Result<Nothing> call_off(db::Transaction& tx, Order& order) {
     Circumstances known{.slot = catalog::slot_of(tx, *order.slot)};
@@ -53,11 +26,7 @@ Result<Nothing> call_off(db::Transaction& tx, Order& order) {
     const auto reason = known.slot->reason;
     const auto way = way_from(tx, order, Command::cancel, Actor::market, std::move(known));
     if (!way) return tl::unexpected(way.error());
-    if (auto refunded = payments::refund(tx, order.id, buyer_of(order)); !refunded) return refuse(refunded);
-    catalog::pricing::give_back_uses(tx, promotions_of(lines));
-    GivenBack back;
-    back.add(order, lines);
-    back.give_back(tx);
+    if (auto back = give_everything_back(tx, order, lines); !back) return back;
     order.due_at.reset();
     take(tx, order, *way, {.command = Command::cancel, .by = Actor::market, .note = reason});
     return Nothing{};
@@ -92,23 +61,26 @@ Result<Nothing> take_share(db::Transaction& tx, Order& order) {
 }
 
 std::int64_t settle_slots(db::Transaction& tx, std::int64_t limit) {
+    std::int64_t looked_at = 0;
     std::int64_t settled = 0;
     for (const auto id : catalog::slots_to_settle(tx, slots_at_once)) {
         const auto slot = catalog::slot_of(tx, id);
         const bool failed = slot.state == catalog::SlotState::called_off;
         // Orders that are not confirmed have no share: they are paid and confirmed, or lapse.
         for (const auto state : {State::confirmed, State::placed}) {
-            if (settled == limit || (state == State::placed && !failed)) break;
-            for (auto& order : store::lock_of_slot(tx, id, state, limit - settled)) {
-                ++settled;
+            if (looked_at == limit || (state == State::placed && !failed)) break;
+            for (auto& order : store::lock_of_slot(tx, id, state, limit - looked_at)) {
+                ++looked_at;
                 if (const auto done = failed ? call_off(tx, order) : take_share(tx, order); !done)
                     log::warn(
                         "order of a slot not settled",
                         {{"order", text_of(order.id)}, {"why", std::string(done.error().why->code)}}
                     );
+                else
+                    ++settled;
             }
         }
-        if (settled == limit) break;
+        if (looked_at == limit) break;
     }
     return settled;
 }

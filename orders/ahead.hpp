@@ -1,12 +1,8 @@
 // Orders of what is sold ahead: their shares of harvests, and what becomes of them when there is none.
 #pragma once
 
-#include "catalog/slots/ahead.hpp"
 #include "core/db/transaction.hpp"
 #include "orders/order.hpp"
-
-#include <span>
-#include <vector>
 
 namespace chophien::orders {
 
@@ -17,18 +13,6 @@ Result<Nothing> take_share(db::Transaction& tx, Order& order);
 
 /// Calls a locked order off on the market's behalf: its slot failed.
 Result<Nothing> call_off(db::Transaction& tx, Order& order);
-
-/// What orders that are called off had reserved. Slots, then offers, are each taken in the order of their
-/// ids.
-class GivenBack {
-public:
-    void add(const Order& order, std::span<const Line> lines);
-    void give_back(db::Transaction& tx);
-
-private:
-    std::vector<catalog::SlotDemand> ahead_;
-    std::vector<catalog::Demand> goods_;
-};
 
 /// Gives confirmed orders their shares of harvests that are in, and calls off those of slots that were called
 /// off, at most `limit`; how many. A job; several nodes may run it.

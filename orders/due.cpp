@@ -1,7 +1,7 @@
 #include "orders/due.hpp"
 
 #include "core/log.hpp"
-#include "orders/ahead.hpp"
+#include "orders/giving_back.hpp"
 #include "orders/order_store.hpp"
 #include "orders/refusals.hpp"
 #include "orders/rules.hpp"
@@ -50,8 +50,7 @@ std::size_t lapse_due(db::Transaction& tx, std::int64_t limit) {
         back.add(order, lines);
         const auto used = promotions_of(lines);
         promotions.insert(promotions.end(), used.begin(), used.end());
-        const auto buyer = order.buyer_person ? std::optional(order.buyer_person) : std::nullopt;
-        const auto refunded = payments::refund(tx, order.id, buyer);
+        const auto refunded = payments::refund(tx, order.id, buyer_of(order));
         ensure(refunded.has_value(), "what is in an order's escrow can go back");
         order.due_at.reset();
         take(tx, order, *way, {.command = Command::lapse, .by = Actor::market});

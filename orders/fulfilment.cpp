@@ -3,6 +3,7 @@
 #include "catalog/stock_lots.hpp"
 #include "orders/ahead.hpp"
 #include "orders/announcing.hpp"
+#include "orders/giving_back.hpp"
 #include "orders/order_store.hpp"
 #include "orders/refusals.hpp"
 #include "orders/rules.hpp"
@@ -129,8 +130,7 @@ Result<Nothing> settled_by_weight(
     }
     const auto beyond = order.goods - goods;
     order.goods = goods;
-    const auto buyer = order.buyer_person ? std::optional(order.buyer_person) : std::nullopt;
-    return payments::refund_part(tx, order.id, beyond, "weighed", buyer);
+    return payments::refund_part(tx, order.id, beyond, "weighed", buyer_of(order));
 }
 
 Result<OrderView> called_off(
@@ -143,13 +143,8 @@ Result<OrderView> called_off(
     const auto way = way_from(tx, order, Command::cancel, by, {.has_reason = reason && !reason->empty()});
     if (!way) return tl::unexpected(way.error());
     if (way->repeated) return view_of(tx, order, by);
-    const auto buyer = order.buyer_person ? std::optional(order.buyer_person) : std::nullopt;
-    if (auto refunded = payments::refund(tx, order.id, buyer); !refunded) return refuse(refunded);
     const auto lines = store::lines_of(tx, order);
-    catalog::pricing::give_back_uses(tx, promotions_of(lines));
-    GivenBack back;
-    back.add(order, lines);
-    back.give_back(tx);
+    if (auto back = give_everything_back(tx, order, lines); !back) return refuse(back);
     if (order.state == State::packed) {
         auto lots = store::lots_of(tx, order.id);
         catalog::unpack(tx, stock_in(lots, lines));

@@ -59,13 +59,6 @@ Result<Nothing> let_go(db::Transaction& tx, const Order& order) {
     return payments::release(tx, order.id, order.seller, *order.seller_kind, order.goods, order.delivery);
 }
 
-std::vector<catalog::Demand> demands_of(std::span<const Line> lines) {
-    std::vector<catalog::Demand> demands;
-    demands.reserve(lines.size());
-    for (const auto& line : lines) demands.push_back({line.offer, line.quantity});
-    return demands;
-}
-
 std::vector<PromotionId> promotions_of(std::span<const Line> lines) {
     std::vector<PromotionId> promotions;
     for (const auto& line : lines)

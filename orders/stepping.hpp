@@ -3,7 +3,6 @@
 #pragma once
 
 #include "catalog/pricing/resolving.hpp"
-#include "catalog/stock.hpp"
 #include "core/db/transaction.hpp"
 #include "orders/order.hpp"
 
@@ -30,9 +29,6 @@ void take(db::Transaction& tx, Order& order, const Way& way, Event event);
 
 /// The order's escrow goes to the seller. Refuses what payments::release refuses.
 Result<Nothing> let_go(db::Transaction& tx, const Order& order);
-
-/// Of what is reserved of offers' goods; orders that are ahead of theirs reserve of a slot (ahead.hpp).
-std::vector<catalog::Demand> demands_of(std::span<const Line> lines);
 
 /// The promotions lines were priced by, one for each such line.
 std::vector<PromotionId> promotions_of(std::span<const Line> lines);

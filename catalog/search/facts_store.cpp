@@ -53,10 +53,6 @@ constexpr Statement select_sellers{"catalog.search_sellers", R"sql(
            STRAIGHT_JOIN sellers AS s FORCE INDEX (PRIMARY) ON s.organisation = wanted.id
 )sql"};
 
-constexpr Statement select_oldest{"catalog.search_oldest_change", R"sql(
-    SELECT position FROM changes WHERE position > 0 ORDER BY position LIMIT 1
-)sql"};
-
 constexpr Statement select_name{"catalog.search_market", R"sql(
     SELECT value FROM market_facts WHERE name = 'search_market'
 )sql"};
@@ -153,10 +149,6 @@ std::vector<accounts::OrganisationId> sellers_among(
 ) {
     if (numbers.empty()) return {};
     return tx.rows<accounts::OrganisationId>(select_sellers, bulk_ids(numbers));
-}
-
-std::optional<std::uint64_t> oldest_change(db::Transaction& tx) {
-    return tx.row<std::uint64_t>(select_oldest);
 }
 
 std::string market_name(db::Transaction& tx) {

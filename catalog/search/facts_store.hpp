@@ -25,9 +25,6 @@ std::vector<accounts::OrganisationId> sellers_among(
     db::Transaction& tx, std::span<const accounts::OrganisationId> numbers
 );
 
-/// The position of the oldest change that is still kept; none when there is none.
-std::optional<std::uint64_t> oldest_change(db::Transaction& tx);
-
 /// What tells this database from every other; made when it is asked for first.
 std::string market_name(db::Transaction& tx);
 

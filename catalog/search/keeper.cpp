@@ -26,18 +26,6 @@ constexpr auto between_commits = 200ms;
 // What changed nothing only moves the position; it is written down so often.
 constexpr auto between_positions = 60s;
 
-template <class Of>
-std::vector<Id<Of>> numbers_in(const std::vector<ChangeSet>& sets) {
-    std::vector<Id<Of>> ids;
-    for (const auto& set : sets)
-        for (const auto name : set.touched)
-            if (const auto number = number_in<Of>(name); may_be_number(number)) ids.push_back({number});
-    std::ranges::sort(ids);
-    const auto again = std::ranges::unique(ids);
-    ids.erase(again.begin(), again.end());
-    return ids;
-}
-
 std::optional<std::uint64_t> number_of(const std::filesystem::path& folder) {
     const auto name = folder.filename().string();
     std::uint64_t number = 0;
@@ -196,8 +184,8 @@ bool Keeper::usable(const Volume& volume) const {
     return database_.transact("catalog.search_position", [&](db::Transaction& tx) {
         const auto head = feed_head(tx);
         if (volume.facts.position >= head) return volume.facts.position == head;
-        const auto oldest = oldest_change(tx);
-        return oldest && *oldest <= volume.facts.position + 1;
+        const auto tail = feed_tail(tx);
+        return tail && *tail <= volume.facts.position + 1;
     });
 }
 
@@ -305,9 +293,9 @@ bool Keeper::follow(Volume& volume) {
         return changes_after(tx, volume.facts.position, sets_at_once);
     });
     if (changes.empty()) return false;
-    const auto products = numbers_in<OfProduct>(changes);
+    const auto products = ids_in<OfProduct>(changes);
     const auto sellers = database_.transact("catalog.search_sellers", [&](db::Transaction& tx) {
-        return sellers_among(tx, numbers_in<accounts::OfOrganisation>(changes));
+        return sellers_among(tx, ids_in<accounts::OfOrganisation>(changes));
     });
     bool changed = false;
     for (std::size_t at = 0; at < products.size(); at += products_of_sets)

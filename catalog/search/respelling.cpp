@@ -22,11 +22,10 @@ struct Candidate {
 
 using Folds = std::map<std::string, std::uint32_t>;
 
-// Folded syllables of names that begin with one of these letters. A slip in the first letter is looked for
-// only where the sound is the same, or a neighbour of it.
-Folds folds_beginning(const Vocabulary& index, const std::string& letters) {
+// Folded syllables of names: a slip may be in the first letter too.
+Folds folds_of_names(const Vocabulary& index) {
     Folds folds;
-    const std::string begin = static_cast<char>(Field::name) + letters;
+    const std::string begin(1, static_cast<char>(Field::name));
     for (const auto& one : index.beginning(begin, most_words_looked_at)) {
         const auto end = one.term.find('\t');
         folds[one.term.substr(1, end - 1)] += one.products;
@@ -96,7 +95,7 @@ bool anywhere(const Vocabulary& index, const std::string& fold) {
 }  // namespace
 
 std::optional<Reading> respelled(const Reading& reading, const Vocabulary& index) {
-    const auto folds = folds_beginning(index, "");
+    const auto folds = folds_of_names(index);
     const auto locked = known_to_lexicon(reading);
     std::vector<std::vector<Candidate>> all;
     for (std::size_t at = 0; at < reading.syllables.size(); ++at) {
