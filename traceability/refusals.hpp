@@ -162,7 +162,20 @@ inline constexpr Refusal too_many_codes{
     Kind::conflict,
     {"Lô này không còn đủ số mã để in.", "The lot has not so many unit codes left."}};
 
+// Chains.
+inline constexpr Refusal not_a_name{
+    "traceability/not-a-name",
+    Kind::invalid,
+    {"Hãy nêu một URI: GS1 Digital Link, EPC URN hoặc địa chỉ riêng.",
+     "Name a URI: a GS1 Digital Link, an EPC URN or a private address."}};
+inline constexpr Refusal unknown_thing{
+    "traceability/unknown-thing",
+    Kind::not_found,
+    {"Không có sự kiện nào bạn được xem nói về vật này.", "No event you may see speaks of this."}};
+
 inline constexpr std::array refusals{
+    &not_a_name,
+    &unknown_thing,
     &unknown_lot,
     &unknown_gtin,
     &unknown_goods,
