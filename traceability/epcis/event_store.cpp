@@ -326,6 +326,7 @@ std::vector<StoredEvent> load(db::Transaction& tx, std::span<const EventId> ids)
              row.time,
              row.record_time,
              row.event_id ? *row.event_id : text_of_hash(row.hash),
+             text_of_hash(row.hash),
              row.withdrawn_at,
              json::Document::parse(row.body),
              contexts.at(row.context)}

@@ -34,6 +34,7 @@ struct StoredEvent {
     Instant time;
     Instant record_time;
     std::string event_id;  ///< as given, else its hash
+    std::string hash;
     std::optional<Instant> withdrawn_at;
     json::Document content;
     std::map<std::string, std::string> namespaces;

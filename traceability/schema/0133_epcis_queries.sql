@@ -22,8 +22,3 @@ CREATE TABLE IF NOT EXISTS epcis_seen (
     name         BIGINT UNSIGNED NOT NULL,
     PRIMARY KEY (organisation, kind, name)
 ) ENGINE=InnoDB;
-
-CREATE TABLE IF NOT EXISTS epcis_page_keys (
-    version TINYINT UNSIGNED NOT NULL PRIMARY KEY,
-    secret  BINARY(32) NOT NULL COMMENT 'signs the tokens of next pages'
-) ENGINE=InnoDB;
