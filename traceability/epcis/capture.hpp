@@ -13,9 +13,6 @@
 
 namespace chophien::traceability::epcis {
 
-inline constexpr std::string_view standard_context =
-    "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld";
-
 inline constexpr std::size_t most_capture_events = 10'000;
 inline constexpr std::size_t most_capture_bytes = 8U << 20U;
 /// Up to so many events a document is in the database before the answer.

@@ -1,7 +1,7 @@
 #include "traceability/epcis/event_store.hpp"
 
-#include "core/log.hpp"
 #include "traceability/epcis/batches.hpp"
+#include "traceability/epcis/prefixes.hpp"
 
 #include <algorithm>
 #include <array>
@@ -234,10 +234,14 @@ void insert(
         for (const auto& mention : event.mentions) {
             const auto name = add_name(names, mention.name);
             if (!mention.kind.empty()) kinds[&mention] = add_name(names, mention.kind);
+            if (!mention.of.empty()) kinds[&mention] = add_name(names, mention.of);
             mentions.push_back({name, &one, &mention, times[{name, mention.role}]++});
         }
     }
     keep_names(tx, names);
+    std::set<std::string> prefixes;
+    for (const auto& row : rows) note_prefixes(row.body, prefixes);
+    keep_prefixes(tx, prefixes);
     const std::vector<std::pair<NameId, std::string>> context_rows(contexts.begin(), contexts.end());
     std::vector<NameId> context_ids;
     for (const auto& [id, text] : context_rows) context_ids.push_back(id);

@@ -41,18 +41,10 @@ std::vector<json::Document> elements(
     return found;
 }
 
-// A list of attributes stands alone or beside the children of its element.
-template <class Each>
-void each_of(const json::Document& element, const char* member, Each each) {
-    if (element.is_array()) {
-        if (std::string_view(member) == "attributes")
-            for (const auto& one : element) each(one);
-        return;
-    }
-    if (!element.is_object()) return;
-    const auto list = element.find(member);
-    if (list == element.end() || !list->is_array()) return;
-    for (const auto& one : *list) each(one);
+const json::Document& list_in(const json::Document& element, const char* member) {
+    static const json::Document none = json::Document::array();
+    const auto found = element.find(member);
+    return found == element.end() || !found->is_array() ? none : *found;
 }
 
 }  // namespace
@@ -64,7 +56,10 @@ void keep_master_data(db::Transaction& tx, OrganisationId organisation, std::spa
     for (const auto& element : masters) last[{add_name(names, element.name), element.type}] = &element;
     keep_names(tx, names);
     std::vector<Row> rows;
-    for (const auto& [key, element] : last) rows.push_back({key.first, element, element->attributes.dump()});
+    for (const auto& [key, element] : last) {
+        const json::Document whole{{"attributes", element->attributes}, {"children", element->children}};
+        rows.push_back({key.first, element, whole.dump()});
+    }
     change_batches(tx, keep_elements, rows, [&](const Row& row) {
         return db::values(organisation, row.name, row.element->type, row.attributes, tx.now());
     });
@@ -76,11 +71,10 @@ std::set<std::string> places_under(db::Transaction& tx, OrganisationId organisat
     while (!level.empty() && all.size() < most_places) {
         std::vector<NameId> below;
         for (const auto& element : elements(tx, organisation, level))
-            each_of(element, "children", [&](const json::Document& child) {
-                if (!child.is_string()) return;
-                const auto name = canonical_name(child.get_ref<const std::string&>());
+            for (const auto& child : list_in(element, "children")) {
+                const auto name = child.get<std::string>();
                 if (all.insert(name).second) below.push_back(name_id(name));
-            });
+            }
         level = std::move(below);
     }
     return all;
@@ -91,14 +85,14 @@ std::vector<Attribute> attributes_of(
 ) {
     std::vector<Attribute> attributes;
     for (const auto& element : elements(tx, organisation, {name_id(name)}))
-        each_of(element, "attributes", [&](const json::Document& one) {
-            if (!one.is_object() || !one.contains("id") || !one.at("id").is_string()) return;
+        for (const auto& one : list_in(element, "attributes")) {
+            if (!one.is_object() || !one.contains("id") || !one.at("id").is_string()) continue;
             const auto value = one.find("attribute");
             const auto text = value == one.end()   ? std::string()
                               : value->is_string() ? value->get<std::string>()
                                                    : value->dump();
             attributes.push_back({one.at("id").get<std::string>(), text});
-        });
+        }
     return attributes;
 }
 

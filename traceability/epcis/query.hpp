@@ -4,10 +4,10 @@
 #include "core/clock.hpp"
 #include "core/json.hpp"
 #include "core/result.hpp"
+#include "traceability/epcis/context.hpp"
 #include "traceability/epcis/event.hpp"
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -88,9 +88,6 @@ struct Query {
     std::optional<std::int64_t> most{};  ///< maxEventCount
     std::string fingerprint{};           ///< the same for the same parameters in whatever order
 };
-
-/// Prefix → namespace, for the names of private members.
-using Prefixes = std::map<std::string, std::string>;
 
 /// "ex=https://ns.example.com/,…" of a GS1-Extensions header. Refuses query_parameter.
 Result<Prefixes> prefixes_from(std::string_view header);

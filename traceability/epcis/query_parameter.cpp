@@ -155,8 +155,6 @@ std::string word_of_list(std::optional<Vocabulary> list, const std::string& text
     return text;
 }
 
-bool is_uri(std::string_view text) { return text.find(':') != std::string_view::npos && text.size() > 2; }
-
 /// Reads the values; empty when they are right, else what was wanted.
 std::string_view read_values(
     const Parameter& parameter, Sort sort, std::optional<Vocabulary> list, Condition& into
@@ -349,9 +347,10 @@ std::vector<std::string> member_names(std::string_view name, const Prefixes& pre
     const auto colon = name.find(':');
     if (colon == std::string_view::npos || colon == 0 || colon + 1 == name.size()) return {};
     const auto local = name.substr(colon + 1);
-    if (const auto known = prefixes.find(std::string(name.substr(0, colon))); known != prefixes.end())
+    if (const auto known = prefixes.find(name.substr(0, colon)); known != prefixes.end())
         return {known->second + std::string(local)};
-    if (name.starts_with("cbvmda:")) return {"urn:epcglobal:cbv:mda:" + std::string(local)};
+    if (const auto standard = standard_namespace(name.substr(0, colon)); !standard.empty())
+        return {std::string(standard) + std::string(local)};
     if (local.starts_with("//") || name.starts_with("urn:")) return {std::string(name)};
     return {};
 }

@@ -1,6 +1,6 @@
 #include "traceability/epcis/recording.hpp"
 
-#include "traceability/epcis/capture.hpp"
+#include "traceability/epcis/context.hpp"
 #include "traceability/epcis/keeping.hpp"
 
 namespace chophien::traceability::epcis {
@@ -11,7 +11,7 @@ constexpr std::string_view own_namespace = "https://chophien.vn/epcis/";
 
 json::Document with_context(const json::Document& event) {
     auto whole = event;
-    auto context = json::Document::array({std::string(standard_context)});
+    auto context = json::Document::array({std::string(epcis_context)});
     if (const auto own = event.find("@context"); own != event.end()) {
         const auto list = own->is_array() ? *own : json::Document::array({*own});
         for (const auto& entry : list)

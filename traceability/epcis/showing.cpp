@@ -1,7 +1,8 @@
 #include "traceability/epcis/showing.hpp"
 
-#include "traceability/epcis/capture.hpp"
+#include "traceability/epcis/context.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace chophien::traceability::epcis {
@@ -87,7 +88,7 @@ std::optional<KeyForm> key_form_from(std::string_view word) {
 }
 
 Json context_of(const std::map<std::string, std::string>& namespaces) {
-    auto context = Json::array({std::string(standard_context)});
+    auto context = Json::array({std::string(epcis_context)});
     if (!namespaces.empty()) context.push_back(namespaces);
     return context;
 }

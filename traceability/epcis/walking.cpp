@@ -18,9 +18,10 @@ using By = Way::By;
 #define CHOPHIEN_BEHIND_DOWN(time, id)                                                                  \
     " AND " time " >= ? AND " time " <= ? AND (" time " < ? OR " id " < ?) ORDER BY " time " DESC, " id \
     " DESC LIMIT ?"
-#define CHOPHIEN_BEHIND_UP(time, id)                                                                         \
-    " AND " time " >= ? AND " time " <= ? AND (" time " > ? OR " id " > ?) ORDER BY " time ", " id " LIMIT " \
-                                                                                                   "?"
+#define CHOPHIEN_BEHIND_UP(time, id)                                                               \
+    " AND " time " >= ? AND " time " <= ? AND (" time " > ? OR " id " > ?) ORDER BY " time ", " id \
+    " LIMIT "                                                                                      \
+    "?"
 #define CHOPHIEN_BOTH(name, head, time, id)                             \
     std::array {                                                        \
         Statement{name, head CHOPHIEN_BEHIND_UP(time, id)}, Statement { \

@@ -57,7 +57,7 @@ CREATE TABLE IF NOT EXISTS epcis_mentions (
     event        BIGINT UNSIGNED NOT NULL,
     number       SMALLINT UNSIGNED NOT NULL COMMENT 'from 0, when an event has a name several times in one role',
     organisation BIGINT UNSIGNED NOT NULL COMMENT 'who captured the event',
-    kind         BIGINT UNSIGNED NULL COMMENT 'name: type of a transaction, source or destination',
+    kind         BIGINT UNSIGNED NULL COMMENT 'name: type of a transaction, source or destination; of a lot the unit it was told of',
     quantity     DECIMAL(30,9) NULL,
     unit         VARCHAR(3) CHARACTER SET ascii COLLATE ascii_bin NULL COMMENT 'Recommendation 20; none: counted',
     PRIMARY KEY (name, role, event_time, event, number),

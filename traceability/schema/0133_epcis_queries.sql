@@ -11,7 +11,7 @@ CREATE TABLE IF NOT EXISTS epcis_master_data (
     organisation BIGINT UNSIGNED NOT NULL COMMENT 'who sent it',
     name         BIGINT UNSIGNED NOT NULL,
     type         VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL COMMENT 'of vocabulary',
-    attributes   MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL COMMENT 'JSON as sent',
+    attributes   MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL COMMENT 'JSON: attributes as sent, children canonical',
     changed_at   DATETIME(6) NOT NULL,
     PRIMARY KEY (organisation, name, type)
 ) ENGINE=InnoDB;
