@@ -17,6 +17,9 @@
 #include "server/problems.hpp"
 #include "server/route.hpp"
 #include "server/target.hpp"
+#include "server/epcis_manners.hpp"
+#include "traceability/epcis/grants.hpp"
+#include "traceability/epcis/refusals.hpp"
 #include "traceability/refusals.hpp"
 
 namespace chophien::server {
@@ -40,6 +43,9 @@ std::vector<const Refusal*> gathered() {
     add(catalog::pricing::refusals);
     add(catalog::takedown_refusals);
     add(traceability::refusals);
+    add(traceability::epcis::refusals);
+    add(traceability::epcis::grant_refusals);
+    add(epcis_manners_refusals);
     add(payments::refusals);
     add(orders::refusals);
     add(std::array{
