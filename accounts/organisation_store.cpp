@@ -1,7 +1,5 @@
 #include "accounts/organisation_store.hpp"
 
-#include "core/db/many_rows.hpp"
-
 #include <limits>
 
 namespace chophien::accounts::store {
@@ -91,15 +89,6 @@ constexpr Statement list_steps{"accounts.organisation_steps", R"sql(
      LIMIT ?
 )sql"};
 
-constexpr std::string_view names_head = "SELECT id, name FROM organisations WHERE id IN (";
-constexpr std::string_view names_tail = ")";
-constexpr auto select_names = db::many_rows<names_head, db::a_key, names_tail>("accounts.names_of");
-
-struct Named {
-    OrganisationId id;
-    std::string name;
-};
-
 constexpr Statement other_with_tax_code{"accounts.other_with_tax_code", R"sql(
     SELECT id FROM organisations WHERE verified_tax_code = ? AND id <> ?
 )sql"};
@@ -171,12 +160,6 @@ struct db::Columns<accounts::store::Stored> {
 };
 
 template <>
-struct db::Columns<accounts::store::Named> {
-    using Row = accounts::store::Named;
-    static constexpr auto of = std::tuple{&Row::id, &Row::name};
-};
-
-template <>
 struct db::Columns<accounts::store::HistoryLine> {
     using Row = accounts::store::HistoryLine;
     static constexpr auto of =
@@ -213,12 +196,6 @@ bool insert(db::Transaction& tx, const Organisation& organisation) {
 
 std::optional<Organisation> find(db::Transaction& tx, OrganisationId id) {
     return one(tx.row<Stored>(find_one, id));
-}
-
-std::map<OrganisationId, std::string> names_of(db::Transaction& tx, std::span<const OrganisationId> ids) {
-    std::map<OrganisationId, std::string> names;
-    for (auto& one : db::rows_among<Named>(tx, select_names, ids)) names.emplace(one.id, std::move(one.name));
-    return names;
 }
 
 std::optional<Organisation> lock(db::Transaction& tx, OrganisationId id) {

@@ -4,10 +4,7 @@
 #include "accounts/organisation.hpp"
 #include "core/db/transaction.hpp"
 
-#include <map>
 #include <optional>
-#include <span>
-#include <string>
 #include <vector>
 
 namespace chophien::accounts::store {
@@ -26,8 +23,6 @@ struct HistoryLine {
 /// False when one of that id is there already.
 bool insert(db::Transaction& tx, const Organisation& organisation);
 std::optional<Organisation> find(db::Transaction& tx, OrganisationId id);
-/// Of those that are there.
-std::map<OrganisationId, std::string> names_of(db::Transaction& tx, std::span<const OrganisationId> ids);
 /// Waits for whoever changes it and lets nobody else until the end of the transaction.
 std::optional<Organisation> lock(db::Transaction& tx, OrganisationId id);
 /// Writes everything that can change and raises the version, also in `organisation`.

@@ -2,7 +2,6 @@
 
 #include "catalog/naming.hpp"
 #include "catalog/row_columns.hpp"
-#include "core/db/many_rows.hpp"
 
 namespace chophien::catalog::store {
 
@@ -24,15 +23,6 @@ constexpr Statement select_product_locked{"catalog.lock_product", R"sql(
      WHERE id = ? AND seller = ?
        FOR UPDATE
 )sql"};
-
-constexpr std::string_view names_head = "SELECT id, name FROM products WHERE id IN (";
-constexpr std::string_view names_tail = ")";
-constexpr auto select_names = db::many_rows<names_head, db::a_key, names_tail>("catalog.product_names");
-
-struct Named {
-    ProductId id;
-    std::string name;
-};
 
 constexpr Statement insert_product{"catalog.insert_product", R"sql(
     INSERT IGNORE INTO products
@@ -154,12 +144,6 @@ constexpr Statement numbers_taken{"catalog.gtin_numbers_taken", R"sql(
 namespace chophien::db {
 
 template <>
-struct Columns<catalog::store::Named> {
-    using Of = catalog::store::Named;
-    static constexpr auto of = std::tuple{&Of::id, &Of::name};
-};
-
-template <>
 struct Columns<catalog::store::Movement> {
     using Of = catalog::store::Movement;
     static constexpr auto of =
@@ -231,12 +215,6 @@ std::vector<Product> products_of(
     std::int64_t limit
 ) {
     return tx.rows<Product>(own_products, seller, before, state, state, limit);
-}
-
-std::map<ProductId, std::string> names_of(db::Transaction& tx, std::span<const ProductId> ids) {
-    std::map<ProductId, std::string> names;
-    for (auto& one : db::rows_among<Named>(tx, select_names, ids)) names.emplace(one.id, std::move(one.name));
-    return names;
 }
 
 std::vector<StockedOffer> offers_of(db::Transaction& tx, ProductId product) {

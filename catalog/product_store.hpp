@@ -6,17 +6,13 @@
 #include "catalog/product.hpp"
 #include "core/db/transaction.hpp"
 
-#include <map>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
 namespace chophien::catalog::store {
 
 std::optional<Product> find_product(db::Transaction& tx, ProductId id);
-/// Of those that are there, shown to the public or not.
-std::map<ProductId, std::string> names_of(db::Transaction& tx, std::span<const ProductId> ids);
 /// The seller's own, held until the end of the transaction. None for another's.
 std::optional<Product> lock_product(db::Transaction& tx, ProductId id, accounts::OrganisationId seller);
 /// False when the seller has one of that name.

@@ -33,8 +33,7 @@ constexpr db::Statement select_balances{"traceability.balances", R"sql(
                    STRAIGHT_JOIN epcis_events AS e FORCE INDEX (PRIMARY)
                          ON e.id = m.event AND e.withdrawn_at IS NULL AND e.declaration IS NULL
                             AND (? OR e.organisation = ?
-                                 OR EXISTS (SELECT 1 FROM epcis_shared AS s
-                                             WHERE s.viewer = ? AND s.event = e.id))
+                                 OR EXISTS (SELECT 1 FROM epcis_shared AS s WHERE s.viewer = ? AND s.event = e.id))
              GROUP BY e.organisation, m.unit) AS moved
      ORDER BY holder, unit
 )sql"};

@@ -1,7 +1,7 @@
 #include "traceability/graph/chain.hpp"
 
-#include "accounts/organisation_store.hpp"
-#include "catalog/product_store.hpp"
+#include "accounts/organisation_names.hpp"
+#include "catalog/product_names.hpp"
 #include "traceability/digital_link.hpp"
 #include "traceability/epcis/name_store.hpp"
 #include "traceability/epcis/names.hpp"
@@ -19,7 +19,8 @@ namespace {
 
 using db::Statement;
 
-constexpr std::int64_t most_begun = 5000;  // things of one place a walk begins from
+constexpr std::int64_t most_begun = 5000;     // things of one place a walk begins from
+constexpr std::int64_t most_looked_at = 100;  // events of others that a grant may show
 constexpr std::size_t most_uri_bytes = 2048;
 
 // Where and when the things of a chain began: grown or made (with their place), else first packed.
@@ -56,6 +57,21 @@ constexpr Statement is_mentioned{"traceability.is_mentioned", R"sql(
      LIMIT 1
 )sql"};
 
+constexpr Statement granted_mentions{"traceability.granted_mentions", R"sql(
+    SELECT e.id, e.organisation
+      FROM epcis_mentions AS a FORCE INDEX (PRIMARY)
+           STRAIGHT_JOIN epcis_events AS e FORCE INDEX (PRIMARY) ON e.id = a.event
+     WHERE a.name = ?
+       AND a.organisation IN (SELECT g.organisation FROM epcis_grants AS g
+                               WHERE g.viewer = ? AND g.withdrawn_at IS NULL)
+     LIMIT ?
+)sql"};
+
+struct Granted {
+    epcis::EventId event;
+    accounts::OrganisationId organisation;
+};
+
 struct Beginning {
     Thing thing = 0;
     Instant at;
@@ -79,6 +95,12 @@ template <>
 struct Columns<traceability::graph::Beginning> {
     using Of = traceability::graph::Beginning;
     static constexpr auto of = std::tuple{&Of::thing, &Of::at, &Of::place, &Of::by};
+};
+
+template <>
+struct Columns<traceability::graph::Granted> {
+    using Of = traceability::graph::Granted;
+    static constexpr auto of = std::tuple{&Of::event, &Of::organisation};
 };
 
 template <>
@@ -178,7 +200,7 @@ private:
         std::set<catalog::ProductId> products;
         for (const auto& row : rows) products.insert(row.product);
         const std::vector<catalog::ProductId> ids(products.begin(), products.end());
-        const auto names = catalog::store::names_of(tx, ids);
+        const auto names = catalog::names_of(tx, ids);
         for (const auto& row : rows)
             if (const auto found = names.find(row.product); found != names.end())
                 products_[{row.gtin, row.code}] = found->second;
@@ -188,7 +210,7 @@ private:
         std::set<accounts::OrganisationId> holders;
         for (const auto& [thing, row] : beginnings_) holders.insert(row.by);
         const std::vector<accounts::OrganisationId> ids(holders.begin(), holders.end());
-        holders_ = accounts::store::names_of(tx, ids);
+        holders_ = accounts::names_of(tx, ids);
     }
 
     std::map<Thing, Beginning> beginnings_;
@@ -258,7 +280,7 @@ Result<LotBalance> show_balance(db::Transaction& tx, const accounts::Caller& cal
     auto rows = balances_of(tx, eyes, start->thing);
     std::vector<accounts::OrganisationId> holders;
     for (const auto& row : rows) holders.push_back(row.holder);
-    const auto names = accounts::store::names_of(tx, holders);
+    const auto names = accounts::names_of(tx, holders);
     for (auto& row : rows) {
         balance.discrepancy = balance.discrepancy || row.short_of;
         const auto name = names.find(row.holder);

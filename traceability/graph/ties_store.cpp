@@ -10,8 +10,10 @@ namespace chophien::traceability::graph {
 
 namespace {
 
+using accounts::OrganisationId;
 using db::Joined;
 using db::Statement;
+using epcis::EventId;
 
 // Roles as epcis/event.hpp numbers them: 1 epc, 2 parent, 3 child, 4 input, 5 output, 7 child class, 8 input
 // class, 9 output class, 16 transformation, 24 lot. Actions: 1 ADD, 2 OBSERVE, 3 DELETE.
@@ -23,11 +25,15 @@ constexpr std::string_view seen = R"sql(
            STRAIGHT_JOIN epcis_events AS e FORCE INDEX (PRIMARY)
                  ON e.id = a.event AND e.withdrawn_at IS NULL AND e.declaration IS NULL
                     AND (? OR e.organisation = ?
-                         OR EXISTS (SELECT 1 FROM epcis_shared AS s WHERE s.viewer = ? AND s.event = e.id)))sql";
+                         OR EXISTS (SELECT 1 FROM epcis_shared AS s WHERE s.viewer = ? AND s.event = e.id)
+                         OR e.organisation IN (SELECT g.organisation FROM epcis_grants AS g
+                                                WHERE g.viewer = ? AND g.withdrawn_at IS NULL)))sql";
 constexpr std::string_view those = R"sql(
            STRAIGHT_JOIN epcis_mentions AS b FORCE INDEX (by_event) ON b.event = a.event AND b.role IN )sql";
-constexpr std::string_view of_a = "SELECT a.name, b.name, a.event, a.event_time, a.quantity, a.unit";
-constexpr std::string_view of_b = "SELECT b.name, a.name, a.event, a.event_time, b.quantity, b.unit";
+constexpr std::string_view of_a =
+    "SELECT a.name, b.name, a.event, e.organisation, NULL, NULL, a.event_time, a.quantity, a.unit";
+constexpr std::string_view of_b =
+    "SELECT b.name, a.name, a.event, e.organisation, NULL, NULL, a.event_time, b.quantity, b.unit";
 
 constexpr std::string_view inputs = "(4, 8)";
 constexpr std::string_view outputs = "(5, 9)";
@@ -60,12 +66,16 @@ constexpr std::string_view same_process = R"sql(
            STRAIGHT_JOIN epcis_events AS f FORCE INDEX (PRIMARY)
                  ON f.id = u.event AND f.withdrawn_at IS NULL AND f.declaration IS NULL
                     AND (? OR f.organisation = ?
-                         OR EXISTS (SELECT 1 FROM epcis_shared AS s WHERE s.viewer = ? AND s.event = f.id))
+                         OR EXISTS (SELECT 1 FROM epcis_shared AS s WHERE s.viewer = ? AND s.event = f.id)
+                         OR f.organisation IN (SELECT g.organisation FROM epcis_grants AS g
+                                                WHERE g.viewer = ? AND g.withdrawn_at IS NULL))
            STRAIGHT_JOIN epcis_mentions AS b FORCE INDEX (by_event) ON b.event = u.event AND b.role IN )sql";
 constexpr std::string_view of_a_in_process =
-    "SELECT a.name, b.name, a.event, GREATEST(a.event_time, b.event_time), a.quantity, a.unit";
+    "SELECT a.name, b.name, a.event, e.organisation, f.id, f.organisation, "
+    "GREATEST(a.event_time, b.event_time), a.quantity, a.unit";
 constexpr std::string_view of_b_in_process =
-    "SELECT b.name, a.name, a.event, GREATEST(a.event_time, b.event_time), b.quantity, b.unit";
+    "SELECT b.name, a.name, a.event, e.organisation, f.id, f.organisation, "
+    "GREATEST(a.event_time, b.event_time), b.quantity, b.unit";
 constexpr Statement process_of{
     "traceability.process_of", Joined<of_a_in_process, these, inputs, seen, same_process, outputs>::text};
 constexpr Statement process_from{
@@ -95,7 +105,10 @@ constexpr Statement begun_at{"traceability.begun_at", R"sql(
 struct TieRow {
     Thing from = 0;
     Thing to = 0;
-    std::uint64_t event = 0;
+    EventId event;
+    OrganisationId by;
+    std::optional<EventId> other_event{};  ///< of the same process
+    std::optional<OrganisationId> other_by{};
     Instant at;
     std::optional<std::string> quantity{};
     std::optional<std::string> unit{};
@@ -104,6 +117,8 @@ struct TieRow {
 struct TakenOut {
     Thing parent = 0;
     std::optional<Thing> child{};
+    EventId event;
+    OrganisationId by;
     Instant at;
     std::optional<std::string> quantity{};
     std::optional<std::string> unit{};
@@ -118,13 +133,23 @@ namespace chophien::db {
 template <>
 struct Columns<traceability::graph::TieRow> {
     using Of = traceability::graph::TieRow;
-    static constexpr auto of = std::tuple{&Of::from, &Of::to, &Of::event, &Of::at, &Of::quantity, &Of::unit};
+    static constexpr auto of = std::tuple{
+        &Of::from,
+        &Of::to,
+        &Of::event,
+        &Of::by,
+        &Of::other_event,
+        &Of::other_by,
+        &Of::at,
+        &Of::quantity,
+        &Of::unit};
 };
 
 template <>
 struct Columns<traceability::graph::TakenOut> {
     using Of = traceability::graph::TakenOut;
-    static constexpr auto of = std::tuple{&Of::parent, &Of::child, &Of::at, &Of::quantity, &Of::unit};
+    static constexpr auto of =
+        std::tuple{&Of::parent, &Of::child, &Of::event, &Of::by, &Of::at, &Of::quantity, &Of::unit};
 };
 
 }  // namespace chophien::db
@@ -151,36 +176,47 @@ std::string list_of(std::span<const Thing> things) {
     return list + ']';
 }
 
+StoredTies::StoredTies(db::Transaction& tx, Eyes eyes) : tx_(tx), eyes_(eyes) {
+    if (!eyes_.all) sight_.emplace(tx, eyes_.organisation);
+}
+
+bool StoredTies::may_see(std::uint64_t event, accounts::OrganisationId by) {
+    // Without grants the statement has decided.
+    if (!sight_ || sight_->grantors().empty() || by == eyes_.organisation) return true;
+    const auto [known, fresh] = seen_.try_emplace(event, false);
+    if (fresh) {
+        const std::array candidates{epcis::Candidate{{}, EventId{event}, by}};
+        known->second = !sight_->see(candidates).empty();
+    }
+    return known->second;
+}
+
 std::vector<Edge> StoredTies::leading_from(std::span<const Thing> things, Direction direction) {
     const auto list = list_of(things);
+    const auto all = eyes_.all;
+    const auto who = eyes_.organisation;
     std::vector<Edge> edges;
     const auto add = [&](std::vector<TieRow> rows, Tie tie) {
-        for (auto& row : rows)
+        for (auto& row : rows) {
+            if (!may_see(row.event.number, row.by)) continue;
+            if (row.other_event && !may_see(row.other_event->number, *row.other_by)) continue;
             edges.push_back(
                 {row.from,
                  row.to,
                  tie,
-                 row.event,
+                 row.event.number,
                  row.at,
                  std::nullopt,
                  std::move(row.quantity),
                  row.unit.value_or("")}
             );
+        }
     };
     const auto ask = [&](const Statement& statement) {
-        return tx_.rows<TieRow>(statement, list, eyes_.all, eyes_.organisation, eyes_.organisation);
+        return tx_.rows<TieRow>(statement, list, all, who, who, who);
     };
     const auto ask_process = [&](const Statement& statement) {
-        return tx_.rows<TieRow>(
-            statement,
-            list,
-            eyes_.all,
-            eyes_.organisation,
-            eyes_.organisation,
-            eyes_.all,
-            eyes_.organisation,
-            eyes_.organisation
-        );
+        return tx_.rows<TieRow>(statement, list, all, who, who, who, all, who, who, who);
     };
     const bool forward = direction == Direction::descendants;
     add(ask(forward ? made_of : made_from), Tie::made);
@@ -188,31 +224,35 @@ std::vector<Edge> StoredTies::leading_from(std::span<const Thing> things, Direct
     add(ask(forward ? units_of : lots_of_units), Tie::unit);
     const auto packed_since = edges.size();
     add(ask(forward ? packed_in : packed_with), Tie::packed);
-    if (packed_since < edges.size()) {
-        std::vector<Thing> holders;
-        for (auto at = packed_since; at < edges.size(); ++at) holders.push_back(edges[at].to);
-        std::ranges::sort(holders);
-        holders.erase(std::ranges::unique(holders).begin(), holders.end());
-        std::map<Thing, std::vector<TakenOut>> outs;
-        for (auto& row : tx_.rows<TakenOut>(
-                 taken_out, list_of(holders), eyes_.all, eyes_.organisation, eyes_.organisation
-             ))
-            outs[row.parent].push_back(row);
-        for (auto at = packed_since; at < edges.size(); ++at) {
-            auto& edge = edges[at];
-            for (const auto& out : outs[edge.to])
-                if (out.at >= edge.begins && empties(out, edge) && (!edge.ends || out.at < *edge.ends))
-                    edge.ends = out.at;
-        }
-    }
+    end_what_was_taken_out(std::span(edges).subspan(packed_since));
     std::ranges::sort(edges, {}, [](const Edge& one) {
         return std::tuple(one.begins, one.event, one.from, one.to, one.tie);
     });
     return edges;
 }
 
+void StoredTies::end_what_was_taken_out(std::span<Edge> packed) {
+    if (packed.empty()) return;
+    std::vector<Thing> holders;
+    for (const auto& edge : packed) holders.push_back(edge.to);
+    std::ranges::sort(holders);
+    holders.erase(std::ranges::unique(holders).begin(), holders.end());
+    const auto who = eyes_.organisation;
+    std::map<Thing, std::vector<TakenOut>> outs;
+    for (auto& row : tx_.rows<TakenOut>(taken_out, list_of(holders), eyes_.all, who, who, who))
+        if (may_see(row.event.number, row.by)) outs[row.parent].push_back(std::move(row));
+    for (auto& edge : packed) {
+        const auto found = outs.find(edge.to);
+        if (found == outs.end()) continue;
+        for (const auto& out : found->second)
+            if (out.at >= edge.begins && empties(out, edge) && (!edge.ends || out.at < *edge.ends))
+                edge.ends = out.at;
+    }
+}
+
 std::vector<Thing> things_begun_at(db::Transaction& tx, Eyes eyes, std::uint64_t place, std::int64_t most) {
-    return tx.rows<Thing>(begun_at, eyes.all, eyes.organisation, eyes.organisation, place, most);
+    const auto who = eyes.organisation;
+    return tx.rows<Thing>(begun_at, eyes.all, who, who, place, most);
 }
 
 }  // namespace chophien::traceability::graph

@@ -3,6 +3,7 @@
 
 #include "accounts/caller.hpp"
 #include "core/db/transaction.hpp"
+#include "traceability/epcis/sight.hpp"
 #include "traceability/graph/walk.hpp"
 
 namespace chophien::traceability::graph {
@@ -16,13 +17,18 @@ struct Eyes {
 /// One statement for each sort of tie and level of a walk, however many things are on it.
 class StoredTies final : public Ties {
 public:
-    StoredTies(db::Transaction& tx, Eyes eyes) : tx_(tx), eyes_(eyes) {}
+    StoredTies(db::Transaction& tx, Eyes eyes);
 
     std::vector<Edge> leading_from(std::span<const Thing> things, Direction direction) override;
 
 private:
+    bool may_see(std::uint64_t event, accounts::OrganisationId by);
+    void end_what_was_taken_out(std::span<Edge> packed);
+
     db::Transaction& tx_;
     Eyes eyes_;
+    std::optional<epcis::Sight> sight_;
+    std::unordered_map<std::uint64_t, bool> seen_;  ///< events of others that only a grant may show
 };
 
 /// As statements take them: JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')).
