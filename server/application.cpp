@@ -44,6 +44,8 @@ std::vector<std::span<const Route>> all_tables() {
         mirror_routes(),
         takedown_routes(),
         traceability_routes(),
+        plots_routes(),
+        diary_routes(),
         payments_routes(),
         orders_routes(),
         page_routes()};

@@ -17,6 +17,8 @@
 #include "server/problems.hpp"
 #include "server/route.hpp"
 #include "server/target.hpp"
+#include "traceability/diary/refusals.hpp"
+#include "traceability/plots/refusals.hpp"
 #include "traceability/refusals.hpp"
 
 namespace chophien::server {
@@ -40,6 +42,8 @@ std::vector<const Refusal*> gathered() {
     add(catalog::pricing::refusals);
     add(catalog::takedown_refusals);
     add(traceability::refusals);
+    add(traceability::plots::refusals);
+    add(traceability::diary::refusals);
     add(payments::refusals);
     add(orders::refusals);
     add(std::array{

@@ -235,6 +235,8 @@ std::span<const Route> mirror_routes();
 std::span<const Route> takedown_routes();
 std::span<const Route> orders_routes();
 std::span<const Route> traceability_routes();
+std::span<const Route> plots_routes();
+std::span<const Route> diary_routes();
 std::span<const Route> payments_routes();
 std::span<const Route> page_routes();
 

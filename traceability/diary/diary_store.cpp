@@ -40,8 +40,8 @@ struct db::Columns<traceability::diary::store::KeptEvent> {
 template <>
 struct db::Columns<traceability::diary::store::Conflict> {
     using Row = traceability::diary::store::Conflict;
-    static constexpr auto of = std::tuple{
-        &Row::client_id, &Row::fingerprint, &Row::content, &Row::device, &Row::received_at};
+    static constexpr auto of =
+        std::tuple{&Row::client_id, &Row::fingerprint, &Row::content, &Row::device, &Row::received_at};
 };
 
 }  // namespace chophien
@@ -52,9 +52,9 @@ namespace {
 
 using db::Statement;
 
-#define CHOPHIEN_ENTRY_COLUMNS                                                                             \
-    "SELECT e.id, e.organisation, e.client_id, e.fingerprint, e.kind, e.place, e.member, e.at, e.day, "    \
-    "e.day_only, e.opens_on, e.content, e.answer, e.person, e.received_at, e.sent_at, e.device, "          \
+#define CHOPHIEN_ENTRY_COLUMNS                                                                          \
+    "SELECT e.id, e.organisation, e.client_id, e.fingerprint, e.kind, e.place, e.member, e.at, e.day, " \
+    "e.day_only, e.opens_on, e.content, e.answer, e.person, e.received_at, e.sent_at, e.device, "       \
     "w.withdrawn_at, w.reason, w.note, w.replaced_by FROM "
 #define CHOPHIEN_ENTRIES "diary_entries e LEFT JOIN diary_withdrawals w ON w.entry = e.id "
 #define CHOPHIEN_BEFORE "AND e.at <= ? AND (e.at < ? OR e.id < ?) ORDER BY e.at DESC, e.id DESC LIMIT ?"
@@ -78,9 +78,10 @@ constexpr Statement entries_of_member{
     "diary.of_member", CHOPHIEN_ENTRY_COLUMNS CHOPHIEN_ENTRIES "WHERE e.member = ? " CHOPHIEN_BEFORE};
 constexpr Statement entries_of_lot{
     "diary.of_lot",
-    CHOPHIEN_ENTRY_COLUMNS "(SELECT DISTINCT entry FROM diary_lots WHERE lot = ?) l "
-                           "JOIN diary_entries e ON e.id = l.entry "
-                           "LEFT JOIN diary_withdrawals w ON w.entry = e.id WHERE TRUE " CHOPHIEN_BEFORE};
+    CHOPHIEN_ENTRY_COLUMNS
+    "(SELECT DISTINCT entry FROM diary_lots WHERE lot = ?) l "
+    "JOIN diary_entries e ON e.id = l.entry "
+    "LEFT JOIN diary_withdrawals w ON w.entry = e.id WHERE TRUE " CHOPHIEN_BEFORE};
 
 #undef CHOPHIEN_BEFORE
 #undef CHOPHIEN_ENTRIES
@@ -110,7 +111,11 @@ constexpr Statement select_conflicts{"diary.conflicts", R"sql(
 )sql"};
 
 std::vector<Kept> list(
-    db::Transaction& tx, const Statement& statement, std::uint64_t of, const Before& before, std::int64_t limit
+    db::Transaction& tx,
+    const Statement& statement,
+    std::uint64_t of,
+    const Before& before,
+    std::int64_t limit
 ) {
     return tx.rows<Kept>(statement, of, before.at, before.at, before.id.number, limit);
 }
@@ -173,9 +178,7 @@ std::vector<Kept> of_member(
     return list(tx, entries_of_member, member.number, before, limit);
 }
 
-std::vector<Kept> of_lot(
-    db::Transaction& tx, catalog::LotId lot, const Before& before, std::int64_t limit
-) {
+std::vector<Kept> of_lot(db::Transaction& tx, catalog::LotId lot, const Before& before, std::int64_t limit) {
     return list(tx, entries_of_lot, lot.number, before, limit);
 }
 

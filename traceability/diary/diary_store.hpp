@@ -66,9 +66,7 @@ std::vector<Kept> of_place(
 std::vector<Kept> of_member(
     db::Transaction& tx, plots::MemberId member, const Before& before, std::int64_t limit
 );
-std::vector<Kept> of_lot(
-    db::Transaction& tx, catalog::LotId lot, const Before& before, std::int64_t limit
-);
+std::vector<Kept> of_lot(db::Transaction& tx, catalog::LotId lot, const Before& before, std::int64_t limit);
 
 /// A lot's part in an entry.
 struct LotRole {
@@ -82,12 +80,14 @@ struct LotRole {
 
 void insert(db::Transaction& tx, std::span<const LotRole> roles);
 std::vector<LotRole> roles_of(db::Transaction& tx, EntryId entry);
+
 /// The lots these were made of, one step back, by entries that stand; and those entries' kinds.
 struct Ancestor {
     catalog::LotId of;
     EntryKind kind{};
     catalog::LotId lot;  ///< zero: that entry used none
 };
+
 std::vector<Ancestor> ancestors(db::Transaction& tx, std::span<const catalog::LotId> lots);
 /// Standing entries that name the lot, other than this one.
 bool is_named_elsewhere(db::Transaction& tx, catalog::LotId lot, EntryId but);

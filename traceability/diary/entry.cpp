@@ -46,10 +46,14 @@ When when_of(const DiaryEntry& entry, Instant now, std::vector<Violation>& fault
         faults.push_back(
             {pointer,
              "not_yet",
-             wrong_clock ? fmt::format("Việc này chưa xảy ra; đồng hồ điện thoại nhanh {} phút.", ahead.count())
-                         : "Việc này chưa xảy ra.",
-             wrong_clock ? fmt::format("This has not happened yet; the phone's clock is {} minutes fast.", ahead.count())
-                         : "This has not happened yet."}
+             wrong_clock
+                 ? fmt::format("Việc này chưa xảy ra; đồng hồ điện thoại nhanh {} phút.", ahead.count())
+                 : "Việc này chưa xảy ra.",
+             wrong_clock
+                 ? fmt::format(
+                       "This has not happened yet; the phone's clock is {} minutes fast.", ahead.count()
+                   )
+                 : "This has not happened yet."}
         );
     }
     if (when.day < day_in_vietnam(now) + std::chrono::days(-most_days_late))

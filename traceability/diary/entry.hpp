@@ -23,21 +23,21 @@ struct OfEntry {
 using EntryId = Id<OfEntry>;
 
 enum class EntryKind : std::uint8_t {
-    sow,        ///< also: planting, stocking fingerlings, bringing in breed stock
+    sow,  ///< also: planting, stocking fingerlings, bringing in breed stock
     water,
     feed,
     fertilise,
     spray,
-    treat,      ///< animals or water, with a withdrawal time
-    harvest,    ///< also: slaughter, catch
+    treat,    ///< animals or water, with a withdrawal time
+    harvest,  ///< also: slaughter, catch
     receive_from_member,
     sort,
     process,
     pack,
     store,
     ship,
-    receive,    ///< bought in from somebody else
-    sell,       ///< to consumers, on the spot
+    receive,  ///< bought in from somebody else
+    sell,     ///< to consumers, on the spot
     destroy,
 };
 
@@ -46,7 +46,7 @@ enum class CommodityGroup : std::uint8_t { crop, livestock, aquaculture, process
 
 /// What of a lot something is done with.
 struct LotPart {
-    std::string lot;                      ///< its id, or the id of the entry that made it ("…/2": its second)
+    std::string lot;  ///< its id, or the id of the entry that made it ("…/2": its second)
     std::optional<Quantity> quantity{};  ///< all that is left when left out
 };
 
@@ -96,8 +96,8 @@ struct DiaryEntry {
 
 /// When it was done.
 struct When {
-    Instant at;             ///< of a day alone its midnight in Vietnam
-    Day day{};              ///< in Vietnam
+    Instant at;  ///< of a day alone its midnight in Vietnam
+    Day day{};   ///< in Vietnam
     bool day_only = false;
 
     friend bool operator==(const When&, const When&) = default;

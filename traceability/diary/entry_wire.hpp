@@ -45,7 +45,8 @@ struct Shape<traceability::diary::DiaryEntry> {
             &T::id,
             characters(1, 36),
             ascii_code("-_"),
-            "Made by the phone: a UUID. The same id with the same content is one entry, however often it is sent."
+            "Made by the phone: a UUID. The same id with the same content is one entry, however often it is "
+            "sent."
         ),
         field("kind", &T::kind, "What was done."),
         field("at", &T::at, "When, by the clock; now when neither this nor `day` is said."),
@@ -65,7 +66,13 @@ struct Shape<traceability::diary::DiaryEntry> {
         ),
         field("lots", &T::lots, items(0, 50), "Lots it is done with."),
         field("makes", &T::makes, items(0, 20), "Lots that come to be."),
-        field("input", &T::input, one_line, characters(1, 120), "Name of seed, feed, fertiliser, pesticide, drug."),
+        field(
+            "input",
+            &T::input,
+            one_line,
+            characters(1, 120),
+            "Name of seed, feed, fertiliser, pesticide, drug."
+        ),
         field("input_lot", &T::input_lot, one_line, characters(1, 60), "Its lot, as on its label."),
         field("supplier", &T::supplier, one_line, characters(1, 120), "Who sold it."),
         field("active_ingredient", &T::active_ingredient, one_line, characters(1, 200), "Active ingredient."),

@@ -57,8 +57,7 @@ void set_private(Document& event, std::string_view name, const std::optional<std
 
 void set_private(Document& event, std::string_view name, const std::optional<Quantity>& value) {
     if (!value) return;
-    event["cp:" + std::string(name)] = {
-        {"cp:value", number_of(value->value)}, {"cp:uom", value->unit->code}};
+    event["cp:" + std::string(name)] = {{"cp:value", number_of(value->value)}, {"cp:uom", value->unit->code}};
 }
 
 void set_private(Document& event, std::string_view name, const std::optional<std::int32_t>& value) {
@@ -160,8 +159,9 @@ Document transformation(const Happening& happening, Document inputs) {
 std::vector<Document> from_member(const Happening& happening) {
     std::vector<Document> events;
     if (!happening.made.empty()) events.push_back(birth(happening));
-    auto& receipt =
-        events.emplace_back(seen(happening, "in_progress", happening.made.empty() ? happening.used : happening.made));
+    auto& receipt = events.emplace_back(
+        seen(happening, "in_progress", happening.made.empty() ? happening.used : happening.made)
+    );
     set_sides(receipt, "possessing_party", happening.member, happening.own_party);
     return events;
 }

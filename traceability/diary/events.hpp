@@ -44,7 +44,10 @@ std::vector<json::Document> events_of(const Happening& happening);
 
 /// The same event, withdrawn. `corrective` are the ids of the events that stand in its place.
 json::Document declared_wrong(
-    const json::Document& event, Instant now, std::string_view reason, const std::vector<std::string>& corrective
+    const json::Document& event,
+    Instant now,
+    std::string_view reason,
+    const std::vector<std::string>& corrective
 );
 
 }  // namespace chophien::traceability::diary

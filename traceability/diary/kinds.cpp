@@ -148,7 +148,8 @@ const std::vector<KindOfEntry>& table() {
           {"vehicle", may, vehicle}}},
         {EntryKind::receive,
          {"Mua vào, nhận hàng", "Receive what was bought"},
-         {"Nhận của ai, lô gì, bao nhiêu; được một lô mới.", "From whom, which lot, how much; it makes a lot."},
+         {"Nhận của ai, lô gì, bao nhiêu; được một lô mới.",
+          "From whom, which lot, how much; it makes a lot."},
          Where::facility,
          {{"makes", must, made},
           {"their_lot", may, {"Mã lô của bên giao", "Their lot"}},
@@ -192,8 +193,7 @@ std::vector<std::string_view> said(const DiaryEntry& entry) {
 }
 
 bool is_anybodys(std::string_view name) {
-    constexpr std::array<std::string_view, 7> names{
-        "id", "at", "day", "place", "note", "sent_at", "device"};
+    constexpr std::array<std::string_view, 7> names{"id", "at", "day", "place", "note", "sent_at", "device"};
     return std::ranges::find(names, name) != names.end();
 }
 

@@ -37,8 +37,8 @@ struct db::Columns<traceability::diary::store::Ancestor> {
 template <>
 struct db::Columns<traceability::diary::store::ClosingRow> {
     using Row = traceability::diary::store::ClosingRow;
-    static constexpr auto of = std::tuple{
-        &Row::entry, &Row::input, &Row::at, &Row::day, &Row::day_only, &Row::opens_on};
+    static constexpr auto of =
+        std::tuple{&Row::entry, &Row::input, &Row::at, &Row::day, &Row::day_only, &Row::opens_on};
 };
 
 template <>
@@ -82,8 +82,7 @@ constexpr std::string_view ancestors_head = R"sql(
       LEFT JOIN diary_lots u ON u.entry = m.entry AND u.made = FALSE
      WHERE m.made = TRUE AND w.entry IS NULL AND m.lot IN ()sql";
 constexpr std::string_view list_end = ")";
-constexpr auto select_ancestors =
-    db::many_rows<ancestors_head, db::a_key, list_end>("diary.ancestors");
+constexpr auto select_ancestors = db::many_rows<ancestors_head, db::a_key, list_end>("diary.ancestors");
 
 constexpr Statement named_elsewhere{"diary.named_elsewhere", R"sql(
     SELECT l.entry
@@ -160,9 +159,8 @@ std::vector<Closing> closings_on(db::Transaction& tx, plots::PlaceId place, Day 
 }
 
 std::set<EntryKind> kinds_at(db::Transaction& tx, plots::PlaceId place, Day from, Day to) {
-    const auto rows = tx.rows<EntryKind>(
-        select_kinds, place, begin_of(from), begin_of(to + std::chrono::days(1))
-    );
+    const auto rows =
+        tx.rows<EntryKind>(select_kinds, place, begin_of(from), begin_of(to + std::chrono::days(1)));
     return {rows.begin(), rows.end()};
 }
 

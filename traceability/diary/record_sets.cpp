@@ -45,8 +45,7 @@ void add_set(const std::vector<std::string>& row, Table& into) {
     ensure(row.size() == 3, "a set's row has three cells");
     std::int32_t number = 0;
     std::from_chars(row[1].data(), row[1].data() + row[1].size(), number);
-    into.sets[number] =
-        row[2] == by_place ? std::nullopt : std::optional<CommodityGroup>(group_from(row[2]));
+    into.sets[number] = row[2] == by_place ? std::nullopt : std::optional<CommodityGroup>(group_from(row[2]));
 }
 
 void add_need(const std::vector<std::string>& row, Table& into) {
@@ -127,8 +126,8 @@ std::vector<Missing> missing_of(CommodityGroup group, const Known& known) {
             continue;
         }
         for (const auto& origin : known.origins) {
-            const bool there = need.where == Seen::place ? says(origin.says, need.what.front())
-                                                         : has_one(origin.care, need);
+            const bool there =
+                need.where == Seen::place ? says(origin.says, need.what.front()) : has_one(origin.care, need);
             if (!there) missing.push_back({&need, origin.says.name});
         }
     }

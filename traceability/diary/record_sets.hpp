@@ -21,9 +21,9 @@ struct Origin {
 
 /// All that is known of the goods to be packed.
 struct Known {
-    std::set<EntryKind> entries;         ///< those the lots came from, however far back
+    std::set<EntryKind> entries;  ///< those the lots came from, however far back
     std::vector<Origin> origins;
-    bool without_origin = false;         ///< some of them came from no place that is known and from no seller
+    bool without_origin = false;  ///< some of them came from no place that is known and from no seller
 };
 
 enum class Seen : std::uint8_t { lot, place, care };

@@ -10,8 +10,7 @@ namespace chophien::traceability::diary {
 inline constexpr Refusal wrong_entry{
     "traceability/wrong-diary-entry",
     Kind::invalid,
-    {"Mục nhật ký chưa đúng; xem từng điểm sai.",
-     "The diary entry is not right; see each violation."}};
+    {"Mục nhật ký chưa đúng; xem từng điểm sai.", "The diary entry is not right; see each violation."}};
 inline constexpr Refusal unknown_entry{
     "traceability/unknown-diary-entry",
     Kind::not_found,

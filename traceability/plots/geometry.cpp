@@ -240,8 +240,7 @@ std::optional<Geometry> ring_from(
 }
 
 std::string degrees_of(std::int64_t number) {
-    auto text =
-        fmt::format("{}.{:07}", number / per_degree, std::abs(number % per_degree));
+    auto text = fmt::format("{}.{:07}", number / per_degree, std::abs(number % per_degree));
     if (text.back() == '0') text.pop_back();
     return text;
 }

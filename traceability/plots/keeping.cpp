@@ -27,7 +27,11 @@ void say(const std::optional<std::string>& typed, std::optional<std::string>& in
 /// What both requests may say.
 template <class Wish>
 Result<Nothing> say_facts(
-    db::Transaction& tx, const Caller& caller, const Wish& wish, PlaceFacts& into, std::vector<Violation>& faults
+    db::Transaction& tx,
+    const Caller& caller,
+    const Wish& wish,
+    PlaceFacts& into,
+    std::vector<Violation>& faults
 ) {
     if (wish.member) {
         if (!find_member(tx, *wish.member, caller.organisation)) return refuse(unknown_member);
@@ -73,9 +77,7 @@ void check_day(std::optional<Day> day, std::string_view pointer, Day today, std:
         );
 }
 
-void number(
-    db::Transaction& tx, const AddPlace& wish, Place& place, std::vector<Violation>& faults
-) {
+void number(db::Transaction& tx, const AddPlace& wish, Place& place, std::vector<Violation>& faults) {
     if (wish.gln) {
         const auto gln = gln_from(*wish.gln);
         if (!gln)
@@ -241,12 +243,11 @@ Result<List<PlaceVersionView>> list_place_versions(
     const auto limit = wish.limit.value_or(accounts::default_page);
     auto rows = store::versions(tx, wish.place, wish.after.value_or(INT32_MAX), limit + 1);
     List<PlaceVersionView> list;
-    list.page =
-        accounts::cut(rows, limit, [](const store::PlaceVersion& last) { return std::to_string(last.version); });
+    list.page = accounts::cut(rows, limit, [](const store::PlaceVersion& last) {
+        return std::to_string(last.version);
+    });
     for (const auto& row : rows)
-        list.data.push_back(
-            {row.version, row.valid_from, row.recorded_at, json::parse(row.facts).value()}
-        );
+        list.data.push_back({row.version, row.valid_from, row.recorded_at, json::parse(row.facts).value()});
     return list;
 }
 

@@ -64,8 +64,8 @@ struct ListPlaceVersions {
     std::optional<std::int64_t> limit{};
 };
 
-/// A place as somebody may see it. To others than its owner and the household on it: kind, commune, code, area
-/// and number.
+/// A place as somebody may see it. To others than its owner and the household on it: kind, commune, code,
+/// area and number.
 struct PlaceView {
     PlaceId id;
     std::int64_t version = 0;

@@ -32,18 +32,18 @@ namespace {
 using accounts::Caller;
 using db::Statement;
 
-#define CHOPHIEN_MEMBER_COLUMNS                                                     \
+#define CHOPHIEN_MEMBER_COLUMNS                                                 \
     "SELECT id, organisation, version, name, account, gln, active, updated_at " \
     "FROM member_households "
 
-constexpr Statement member_by_id{
-    "plots.member", CHOPHIEN_MEMBER_COLUMNS "WHERE id = ? AND organisation = ?"};
+constexpr Statement member_by_id{"plots.member", CHOPHIEN_MEMBER_COLUMNS "WHERE id = ? AND organisation = ?"};
 constexpr Statement lock_member{
     "plots.lock_member", CHOPHIEN_MEMBER_COLUMNS "WHERE id = ? AND organisation = ? FOR UPDATE"};
 constexpr Statement changed_members{
     "plots.changed_members",
     CHOPHIEN_MEMBER_COLUMNS
-    "WHERE organisation = ? AND updated_at >= ? AND (updated_at > ? OR id > ?) ORDER BY updated_at, id LIMIT ?"};
+    "WHERE organisation = ? AND updated_at >= ? AND (updated_at > ? OR id > ?) ORDER BY updated_at, id LIMIT "
+    "?"};
 constexpr Statement insert_member{"plots.insert_member", R"sql(
     INSERT IGNORE INTO member_households (id, organisation, version, name, folded, account, gln, active, updated_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)

@@ -14,7 +14,8 @@ constexpr db::Statement take_number{
     "plots.take_number", "UPDATE platform_gln_numbers SET taken = taken + 1 WHERE slot = ?"};
 constexpr db::Statement number_taken{
     "plots.number_taken", "SELECT taken FROM platform_gln_numbers WHERE slot = ?"};
-constexpr db::Statement number_of{"plots.party_number", "SELECT gln FROM party_numbers WHERE organisation = ?"};
+constexpr db::Statement number_of{
+    "plots.party_number", "SELECT gln FROM party_numbers WHERE organisation = ?"};
 constexpr db::Statement keep_number{
     "plots.keep_party_number", "INSERT IGNORE INTO party_numbers (organisation, gln) VALUES (?, ?)"};
 

@@ -53,7 +53,10 @@ std::vector<Violation> faults_of(const PlaceFacts& facts) {
     check_country(facts.code_market, "/code_market", faults);
     if (!facts.code && (facts.code_country || facts.code_market))
         faults.push_back(
-            {"/code", "missing", "Thiếu mã vùng trồng, mã cơ sở.", "The code of the area or facility is missing."}
+            {"/code",
+             "missing",
+             "Thiếu mã vùng trồng, mã cơ sở.",
+             "The code of the area or facility is missing."}
         );
     const bool by_point = facts.geometry && facts.geometry->type == GeometryType::point;
     if (facts.kind == PlaceKind::plot && by_point) {

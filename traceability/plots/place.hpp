@@ -25,8 +25,8 @@ bool is_grown_on(PlaceKind kind);
 struct PlaceFacts {
     PlaceKind kind{};
     std::string name;
-    MemberId member{};  ///< whose household works it; none: the organisation itself
-    std::string province;  ///< two-digit code of today
+    MemberId member{};                          ///< whose household works it; none: the organisation itself
+    std::string province;                       ///< two-digit code of today
     std::optional<std::string> commune{};       ///< its name
     std::optional<std::string> commune_code{};  ///< five digits
     /// Growing-area, packing-house, farm or cage code as issued (mã số vùng trồng …). No official grammar is
@@ -72,8 +72,8 @@ std::string party_name(std::string_view gln);
 ///     048   nine digits   check digit
 ///
 /// As with product numbers (core/gs1_key.hpp) a range GS1 gives to no member, 040–049, was taken, so that
-/// nobody's GLN is hit and check digits, Digital Links and events take it. 049 is the products': two numbers of
-/// this market never look alike. The number is from 1 to platform_numbers.
+/// nobody's GLN is hit and check digits, Digital Links and events take it. 049 is the products': two numbers
+/// of this market never look alike. The number is from 1 to platform_numbers.
 Gln platform_gln(std::uint64_t number);
 bool is_platform(const Gln& gln);
 

@@ -40,11 +40,10 @@ template <>
 struct db::Columns<traceability::plots::store::PlaceRow> {
     using Row = traceability::plots::store::PlaceRow;
     static constexpr auto of = std::tuple{
-        &Row::id,          &Row::organisation,  &Row::version,    &Row::kind,
-        &Row::name,        &Row::gln,           &Row::extension,  &Row::member,
-        &Row::province,    &Row::commune,       &Row::commune_code, &Row::code,
-        &Row::code_country, &Row::code_market,  &Row::grows,      &Row::geometry,
-        &Row::square_metres, &Row::valid_from,  &Row::valid_to,   &Row::updated_at};
+        &Row::id,           &Row::organisation,  &Row::version,      &Row::kind,        &Row::name,
+        &Row::gln,          &Row::extension,     &Row::member,       &Row::province,    &Row::commune,
+        &Row::commune_code, &Row::code,          &Row::code_country, &Row::code_market, &Row::grows,
+        &Row::geometry,     &Row::square_metres, &Row::valid_from,   &Row::valid_to,    &Row::updated_at};
 };
 
 template <>
@@ -61,9 +60,9 @@ namespace {
 
 using db::Statement;
 
-#define CHOPHIEN_PLACE_COLUMNS                                                                           \
-    "SELECT id, organisation, version, kind, name, gln, extension, member, province, commune, "          \
-    "commune_code, code, code_country, code_market, grows, geometry, square_metres, valid_from, "        \
+#define CHOPHIEN_PLACE_COLUMNS                                                                    \
+    "SELECT id, organisation, version, kind, name, gln, extension, member, province, commune, "   \
+    "commune_code, code, code_country, code_market, grows, geometry, square_metres, valid_from, " \
     "valid_to, updated_at FROM places "
 
 constexpr Statement place_by_id{"plots.place", CHOPHIEN_PLACE_COLUMNS "WHERE id = ?"};
@@ -73,7 +72,8 @@ constexpr Statement lock_place{
 constexpr Statement changed_places{
     "plots.changed_places",
     CHOPHIEN_PLACE_COLUMNS
-    "WHERE organisation = ? AND updated_at >= ? AND (updated_at > ? OR id > ?) ORDER BY updated_at, id LIMIT ?"};
+    "WHERE organisation = ? AND updated_at >= ? AND (updated_at > ? OR id > ?) ORDER BY updated_at, id LIMIT "
+    "?"};
 
 #undef CHOPHIEN_PLACE_COLUMNS
 
@@ -113,8 +113,7 @@ constexpr Statement select_version_on{"plots.version_on", R"sql(
      ORDER BY version DESC
      LIMIT 1
 )sql"};
-constexpr Statement count_one{
-    "plots.count_entry", "UPDATE places SET entries = entries + 1 WHERE id = ?"};
+constexpr Statement count_one{"plots.count_entry", "UPDATE places SET entries = entries + 1 WHERE id = ?"};
 
 Place place_from(PlaceRow row) {
     Place place;
@@ -258,7 +257,8 @@ std::vector<Place> changed(
     std::int64_t limit
 ) {
     std::vector<Place> places;
-    for (auto& row : tx.rows<PlaceRow>(changed_places, organisation, after.at, after.at, after.id.number, limit))
+    for (auto& row :
+         tx.rows<PlaceRow>(changed_places, organisation, after.at, after.at, after.id.number, limit))
         places.push_back(place_from(std::move(row)));
     return places;
 }

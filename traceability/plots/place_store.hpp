@@ -40,9 +40,7 @@ struct PlaceVersion {
 };
 
 /// The newest first.
-std::vector<PlaceVersion> versions(
-    db::Transaction& tx, PlaceId id, std::int64_t before, std::int64_t limit
-);
+std::vector<PlaceVersion> versions(db::Transaction& tx, PlaceId id, std::int64_t before, std::int64_t limit);
 /// The version whose facts held on that day: the newest that begins on it or before, else the first.
 std::int64_t version_on(db::Transaction& tx, PlaceId id, Day day);
 
