@@ -4,9 +4,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cctype>
-
 namespace chophien::traceability::diary {
 
 namespace {
@@ -68,11 +65,12 @@ When when_of(const DiaryEntry& entry, Instant now, std::vector<Violation>& fault
 
 std::optional<std::string> client_id_from(std::string_view typed) {
     if (const auto own = id_from<OfEntry>(typed)) return text_of(*own);
-    std::string text(typed);
-    std::ranges::transform(text, text.begin(), [](unsigned char sign) {
-        return static_cast<char>(std::tolower(sign));
-    });
-    return is_uuid(text) ? std::optional(std::move(text)) : std::nullopt;
+    std::optional<std::string> text;
+    text.emplace();
+    for (const char sign : typed)
+        *text += sign >= 'A' && sign <= 'Z' ? static_cast<char>(sign - 'A' + 'a') : sign;
+    if (!is_uuid(*text)) text.reset();
+    return text;
 }
 
 crypto::Digest fingerprint_of(const DiaryEntry& entry) {
