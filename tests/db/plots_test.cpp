@@ -84,6 +84,9 @@ TEST_F(Places, MayBringTheirOwnGln) {
     EXPECT_THAT(faults(own), ElementsAre("traceability/place-number-taken"));
     own.gln = "8936000000029";
     EXPECT_THAT(faults(own), ElementsAre("/gln"));
+    give_gln(given.stranger, "8936000000035");
+    own.gln = "8936000000035";
+    EXPECT_THAT(faults(own), ElementsAre("/gln")) << "it is the stranger's, who was verified with it";
     own.gln = std::string(platform_gln(77).text());
     EXPECT_THAT(faults(own), ElementsAre("/gln")) << "the market's numbers are not to be brought";
 }

@@ -1,8 +1,6 @@
 #include "traceability/diary/writing.hpp"
 
-#include "catalog/product_store.hpp"
 #include "traceability/diary/events.hpp"
-#include "traceability/diary/kinds.hpp"
 #include "traceability/diary/refusals.hpp"
 #include "traceability/diary/wire.hpp"
 #include "traceability/epcis/recording.hpp"
@@ -270,58 +268,6 @@ BatchRow write_row(db::Transaction& tx, const Caller& caller, const RecordBatch&
 }
 
 }  // namespace
-
-EntryView view_of(db::Transaction& tx, const store::Kept& entry) {
-    EntryView view;
-    view.id = entry.id;
-    view.client_id = entry.client_id;
-    view.kind = entry.kind;
-    view.kind_vi = kind_of(entry.kind).words.vi;
-    if (entry.place)
-        if (const auto place = plots::store::find(tx, entry.place)) view.place_name = place->says.name;
-    if (entry.member)
-        if (const auto member = plots::find_member(tx, entry.member, entry.organisation))
-            view.member_name = member->name;
-    view.at = entry.at;
-    view.day = entry.day;
-    view.day_only = entry.day_only;
-    view.opens_on = entry.opens_on;
-    view.content = json::parse(entry.content).value();
-    auto findings = json::as<Findings>(std::string_view(entry.answer)).value();
-    view.balance = findings.balance;
-    view.warnings = std::move(findings.warnings);
-    for (const auto& role : store::roles_of(tx, entry.id)) {
-        const auto lot = traceability::store::find(tx, role.lot);
-        ensure(lot.has_value(), "a lot of the diary is there");
-        const auto product = catalog::store::find_product(tx, lot->product);
-        view.lots.push_back(
-            {lot->id,
-             lot->gtin,
-             lot->lot_code,
-             lot->product,
-             product ? product->name : std::string(),
-             role.made,
-             {role.quantity, lot->quantity.unit}}
-        );
-    }
-    for (auto& event : store::events_of(tx, entry.id)) view.events.push_back(std::move(event.event_id));
-    view.received_at = entry.received_at;
-    view.sent_at = entry.sent_at;
-    if (entry.sent_at)
-        view.clock_ahead_s =
-            std::chrono::duration_cast<std::chrono::seconds>(*entry.sent_at - entry.received_at).count();
-    view.device = entry.device;
-    if (const auto old = store::replaced_by(tx, entry.id)) view.replaces = old;
-    if (entry.withdrawn_at) {
-        view.withdrawn = Withdrawal{
-            entry.withdrawn_because.value_or(store::WithdrawalReason::incorrect_data),
-            entry.withdrawal_note,
-            std::nullopt,
-            *entry.withdrawn_at};
-        if (entry.replaced_by) view.withdrawn->replaced_by = entry.replaced_by;
-    }
-    return view;
-}
 
 Result<EntryView> record_entry(db::Transaction& tx, const Caller& caller, const DiaryEntry& entry) {
     return record_entry_as(tx, caller, entry, tx.new_id<OfEntry>());

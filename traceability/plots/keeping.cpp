@@ -1,5 +1,6 @@
 #include "traceability/plots/keeping.hpp"
 
+#include "accounts/organisation_store.hpp"
 #include "accounts/profiles.hpp"
 #include "core/places.hpp"
 #include "traceability/plots/members.hpp"
@@ -88,6 +89,13 @@ void number(db::Transaction& tx, const AddPlace& wish, Place& place, std::vector
                  "restricted_gln",
                  "Mã này thuộc dải lưu hành nội bộ của GS1, không phải GLN của một nơi.",
                  "This number is of GS1's restricted circulation, no place's own GLN."}
+            );
+        else if (accounts::store::gln_taken(tx, gln->text(), place.organisation))
+            faults.push_back(
+                {"/gln",
+                 "another_organisations",
+                 "GLN này là của một tổ chức khác đã xác minh.",
+                 "This GLN is another verified organisation's."}
             );
         else
             place.gln = gln->text();
