@@ -5,6 +5,7 @@
 #include "core/log.hpp"
 #include "server/call.hpp"
 #include "server/docs.hpp"
+#include "server/epcis_manners.hpp"
 #include "server/html.hpp"
 #include "server/openapi.hpp"
 #include "server/problems.hpp"
@@ -46,6 +47,8 @@ std::vector<std::span<const Route>> all_tables() {
         traceability_routes(),
         plots_routes(),
         diary_routes(),
+        epcis_routes(),
+        epcis_query_routes(),
         payments_routes(),
         orders_routes(),
         page_routes()};
@@ -173,6 +176,8 @@ std::size_t Application::body_limit(Verb verb, std::string_view path) const {
             return catalog::most_import_bytes;
         case Body::picture:
             return catalog::most_picture_bytes;
+        case Body::raw:
+            return most_epcis_body;
         case Body::json:
             return 0;
     }
@@ -219,6 +224,7 @@ HttpResponse Application::handle(const HttpRequest& request) {
         );
         response = fault(language, request.request_id, false);
     }
+    if (speaks_epcis(request.path)) speak_epcis(request, response);
     const auto took = std::chrono::steady_clock::now() - began;
     metrics_.observe("http_request_seconds", operation, took);
     log::info(
@@ -236,6 +242,7 @@ HttpResponse Application::dispatch(const HttpRequest& request, std::string_view&
     const auto language = language_of(request.accept_language);
     const bool page_wanted = reads(request.verb) && media_of(request.accept) == Media::html;
     const auto no = [&](const Refused& refused) {
+        if (speaks_epcis(request.path)) return epcis_problem(refused, language, request.request_id);
         auto response = problem(refused, language, request.request_id);
         return page_wanted ? problem_as_page(refused, response, language) : response;
     };

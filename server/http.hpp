@@ -36,6 +36,8 @@ struct HttpRequest {
     std::string request_id;  ///< the client's X-Request-Id when it is clean (1 to 64 of A-Za-z0-9._-), else
                              ///< one of ours
     std::string client;      ///< address of the peer, or what a trusted proxy says it is
+    /// Headers whose names begin with GS1-, names as sent: EPCIS says much in headers of its own.
+    std::vector<std::pair<std::string, std::string>> gs1_headers{};
     bool encrypted = false;  ///< came over TLS, here or at a trusted proxy
     bool accepts_gzip = false;
 };

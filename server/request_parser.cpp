@@ -121,6 +121,11 @@ public:
             seen_ |= 1U << index;
             return nullptr;
         }
+        if (constexpr std::string_view gs1 = "gs1-";
+            name.size() > gs1.size() && equal_ignoring_case(name.substr(0, gs1.size()), gs1)) {
+            head_.gs1_headers.emplace_back(name, value);
+            return nullptr;
+        }
         switch (name.size()) {
             case 6:
                 return equal_ignoring_case(name, "expect") ? expect(value) : nullptr;

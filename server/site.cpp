@@ -50,6 +50,7 @@ HttpRequest request_from(const RequestHead& head, const Question& question) {
         .traceparent = std::string(head.traceparent),
         .request_id = question.request_id,
         .client = {},
+        .gs1_headers = {head.gs1_headers.begin(), head.gs1_headers.end()},
         .encrypted = false,
         .accepts_gzip = head.accepts_gzip,
     };

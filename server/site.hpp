@@ -33,6 +33,8 @@ struct RequestHead {
     std::string_view request_id;
     std::string_view forwarded_for;    ///< the last X-Forwarded-For line: what the nearest proxy wrote
     std::string_view forwarded_proto;  ///< the last X-Forwarded-Proto line
+    std::vector<std::pair<std::string_view, std::string_view>>
+        gs1_headers{};                 ///< those whose names begin with GS1-
     std::uint64_t content_length = 0;  ///< bytes, when framing is sized
     std::size_t size = 0;              ///< bytes of the head itself, blank line included
     Framing framing = Framing::none;

@@ -10,6 +10,9 @@
 
 namespace chophien::tests {
 
+/// The file ../shared/<path> as it is. Nothing when there is none.
+std::optional<std::string> shared_text(std::string_view path);
+
 /// The file ../shared/<path>, parsed. Nothing when there is none.
 std::optional<nlohmann::json> shared_vectors(std::string_view path);
 
