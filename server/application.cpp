@@ -46,8 +46,10 @@ std::vector<std::span<const Route>> all_tables() {
         takedown_routes(),
         traceability_routes(),
         chain_routes(),
+        plots_routes(),
+        diary_routes(),
         epcis_routes(),
-        event_grant_routes(),
+        epcis_query_routes(),
         payments_routes(),
         orders_routes(),
         page_routes()};

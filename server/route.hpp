@@ -248,8 +248,10 @@ std::span<const Route> takedown_routes();
 std::span<const Route> orders_routes();
 std::span<const Route> traceability_routes();
 std::span<const Route> chain_routes();
+std::span<const Route> plots_routes();
+std::span<const Route> diary_routes();
 std::span<const Route> epcis_routes();
-std::span<const Route> event_grant_routes();
+std::span<const Route> epcis_query_routes();
 std::span<const Route> payments_routes();
 std::span<const Route> page_routes();
 

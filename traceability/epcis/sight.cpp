@@ -138,4 +138,19 @@ std::vector<StoredEvent> Sight::seen(std::vector<StoredEvent> loaded) const {
     return visible;
 }
 
+std::vector<StoredEvent> event_and_declarations(
+    db::Transaction& tx, const Sight& sight, std::string_view event_id
+) {
+    const auto found = store::with_event_id(tx, event_id);
+    std::set<EventId> all(found.begin(), found.end());
+    // A declaration without an id of its own goes by the content, which the hash stands for.
+    for (const auto& event : sight.see(found))
+        if (const auto digest = digest_in(event.hash))
+            for (const auto& other : store::events_with_hash(tx, *digest))
+                if (other.declaration && other.organisation == event.organisation &&
+                    (!other.event_id || *other.event_id == event_id))
+                    all.insert(other.id);
+    return sight.see(std::vector<EventId>(all.begin(), all.end()));
+}
+
 }  // namespace chophien::traceability::epcis

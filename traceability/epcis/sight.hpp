@@ -46,4 +46,9 @@ private:
     std::vector<accounts::OrganisationId> grantors_;
 };
 
+/// The visible events with that id, as given or as hash, and what withdraws them; oldest record first.
+std::vector<StoredEvent> event_and_declarations(
+    db::Transaction& tx, const Sight& sight, std::string_view event_id
+);
+
 }  // namespace chophien::traceability::epcis
