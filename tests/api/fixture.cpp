@@ -36,6 +36,7 @@ Got Api::send(server::Verb verb, const std::string& target, const Sent& sent) {
     request.accept = sent.accept;
     request.accept_language = sent.language;
     request.client = sent.client;
+    request.gs1_headers = sent.gs1;
     request.request_id = "test";
     const auto response = application.handle(request);
     Got got;
