@@ -1,4 +1,4 @@
-// What many of them are called, in one statement for sixteen.
+// Many organisations by their ids and numbers, one statement for sixteen.
 #pragma once
 
 #include "accounts/caller.hpp"
@@ -12,5 +12,8 @@ namespace chophien::accounts {
 
 /// Of those that are there.
 std::map<OrganisationId, std::string> names_of(db::Transaction& tx, std::span<const OrganisationId> ids);
+
+/// Organisations that were verified with one of these GLNs.
+std::map<std::string, OrganisationId> verified_with(db::Transaction& tx, std::span<const std::string> glns);
 
 }  // namespace chophien::accounts

@@ -1,6 +1,8 @@
 #include "traceability/plots/parties.hpp"
 
+#include "accounts/organisation_names.hpp"
 #include "accounts/profiles.hpp"
+#include "core/db/many_rows.hpp"
 #include "traceability/plots/place.hpp"
 
 namespace chophien::traceability::plots {
@@ -19,7 +21,26 @@ constexpr db::Statement number_of{
 constexpr db::Statement keep_number{
     "plots.keep_party_number", "INSERT IGNORE INTO party_numbers (organisation, gln) VALUES (?, ?)"};
 
+constexpr std::string_view parties_head = "SELECT gln, organisation FROM party_numbers WHERE gln IN (";
+constexpr std::string_view parties_tail = ")";
+constexpr auto find_parties = db::many_rows<parties_head, db::a_key, parties_tail>("plots.parties_of");
+
+struct PartyRow {
+    std::string gln;
+    accounts::OrganisationId organisation;
+};
+
 }  // namespace
+
+}  // namespace chophien::traceability::plots
+
+template <>
+struct chophien::db::Columns<chophien::traceability::plots::PartyRow> {
+    using Of = chophien::traceability::plots::PartyRow;
+    static constexpr auto of = std::tuple{&Of::gln, &Of::organisation};
+};
+
+namespace chophien::traceability::plots {
 
 std::string take_platform_gln(db::Transaction& tx) {
     const auto made = tx.new_number();
@@ -44,6 +65,15 @@ std::string party_number(db::Transaction& tx, accounts::OrganisationId organisat
     const auto kept = tx.row<std::string>(number_of, organisation);
     ensure(kept.has_value(), "a party's number that was kept is there");
     return *kept;
+}
+
+std::map<std::string, accounts::OrganisationId> parties_of(
+    db::Transaction& tx, std::span<const std::string> numbers
+) {
+    auto parties = accounts::verified_with(tx, numbers);
+    for (auto& row : db::rows_among<PartyRow>(tx, find_parties, numbers))
+        parties.try_emplace(std::move(row.gln), row.organisation);
+    return parties;
 }
 
 }  // namespace chophien::traceability::plots

@@ -4,7 +4,9 @@
 #include "accounts/caller.hpp"
 #include "core/db/transaction.hpp"
 
+#include <map>
 #include <optional>
+#include <span>
 #include <string>
 
 namespace chophien::traceability::plots {
@@ -17,5 +19,11 @@ std::optional<std::string> verified_gln(db::Transaction& tx, accounts::Organisat
 
 /// An organisation's number as a party: its verified GLN, else the market's, given when first asked for.
 std::string party_number(db::Transaction& tx, accounts::OrganisationId organisation);
+
+/// Whom party numbers stand for: organisations verified with that GLN, and those the market gave it to.
+/// Others are left out.
+std::map<std::string, accounts::OrganisationId> parties_of(
+    db::Transaction& tx, std::span<const std::string> numbers
+);
 
 }  // namespace chophien::traceability::plots
