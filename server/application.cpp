@@ -48,6 +48,7 @@ std::vector<std::span<const Route>> all_tables() {
         chain_routes(),
         plots_routes(),
         diary_routes(),
+        exports_routes(),
         epcis_routes(),
         epcis_query_routes(),
         payments_routes(),

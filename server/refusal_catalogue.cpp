@@ -21,6 +21,7 @@
 #include "traceability/diary/refusals.hpp"
 #include "traceability/epcis/grants.hpp"
 #include "traceability/epcis/refusals.hpp"
+#include "traceability/exports/refusals.hpp"
 #include "traceability/plots/refusals.hpp"
 #include "traceability/refusals.hpp"
 
@@ -47,6 +48,7 @@ std::vector<const Refusal*> gathered() {
     add(traceability::refusals);
     add(traceability::plots::refusals);
     add(traceability::diary::refusals);
+    add(traceability::exports::refusals);
     add(traceability::epcis::refusals);
     add(traceability::epcis::grant_refusals);
     add(epcis_manners_refusals);

@@ -250,6 +250,7 @@ std::span<const Route> traceability_routes();
 std::span<const Route> chain_routes();
 std::span<const Route> plots_routes();
 std::span<const Route> diary_routes();
+std::span<const Route> exports_routes();
 std::span<const Route> epcis_routes();
 std::span<const Route> epcis_query_routes();
 std::span<const Route> payments_routes();
