@@ -59,15 +59,26 @@ bool may_see(
     return false;
 }
 
+struct Drawn {
+    plots::Geometry geometry;
+    std::optional<std::int64_t> square_metres{};
+};
+
 // What a plot's version said of where it lies.
-std::optional<plots::Geometry> drawn_in(db::Transaction& tx, plots::PlaceId place, std::int64_t version) {
+std::optional<Drawn> drawn_in(db::Transaction& tx, plots::PlaceId place, std::int64_t version) {
     const auto rows = plots::store::versions(tx, place, version + 1, 1);
     if (rows.empty()) return std::nullopt;
     const auto facts = json::parse(rows.front().facts).value();
     const auto geometry = facts.find("geometry");
     if (geometry == facts.end() || geometry->is_null()) return std::nullopt;
     std::vector<Violation> faults;
-    return plots::geometry_from(*geometry, "", faults);
+    auto read = plots::geometry_from(*geometry, "", faults);
+    ensure(read.has_value(), "a kept geometry is right");
+    Drawn drawn{*std::move(read)};
+    const auto metres = facts.find("square_metres");
+    if (metres != facts.end() && metres->is_number_integer())
+        drawn.square_metres = metres->get<std::int64_t>();
+    return drawn;
 }
 
 struct Findings {
@@ -96,14 +107,16 @@ public:
         for (const auto& lot : lots)
             for (const auto& plot : lot.plots) look_at(lot, plot);
         // A plot that one lot hides another may show.
+        std::set<std::string> ungranted;
         for (const auto& [place, lot] : hidden_)
-            if (!found_.plots.contains(place) && !unmapped_.contains(place))
-                found_.hidden.push_back(
-                    {"/lots/" + lot,
-                     "no_grant",
-                     "Chủ lô " + lot + " chưa cho phép xem toạ độ các thửa của lô.",
-                     "The owner of lot " + lot + " gave no due-diligence grant for its plots."}
-                );
+            if (!found_.plots.contains(place) && !unmapped_.contains(place)) ungranted.insert(lot);
+        for (const auto& lot : ungranted)
+            found_.hidden.push_back(
+                {"/lots/" + lot,
+                 "no_grant",
+                 "Chủ lô " + lot + " chưa cho phép xem toạ độ các thửa của lô.",
+                 "The owner of lot " + lot + " gave no due-diligence grant for its plots."}
+            );
         return std::move(found_);
     }
 
@@ -125,11 +138,11 @@ private:
             hidden_.emplace(plot.place, lot.name);
             return;
         }
-        auto geometry = drawn_in(tx_, plot.place, plot.version);
-        if (!geometry) geometry = place->says.geometry;
+        auto drawn = drawn_in(tx_, plot.place, plot.version);
+        if (!drawn && place->says.geometry) drawn = Drawn{*place->says.geometry, place->says.square_metres};
         const bool own = place->organisation == caller_.organisation;
         const auto name = own ? place->says.name : place->says.code.value_or(plots::name_of(*place));
-        if (!geometry) {
+        if (!drawn) {
             unmapped_.insert(plot.place);
             found_.missing.push_back(
                 {"/plots/" + text_of(plot.place),
@@ -139,12 +152,10 @@ private:
             );
             return;
         }
-        PlotOfLand land{producer_of(place->organisation), "VN", name, *std::move(geometry), {}};
+        PlotOfLand land{
+            producer_of(place->organisation), "VN", name, std::move(drawn->geometry), drawn->square_metres};
         if (place->says.commune) land.production_place += ", " + *place->says.commune;
         land.production_place += ", " + std::string(province_of(place->says.province).name);
-        land.square_metres = land.geometry.type == plots::GeometryType::polygon
-                                 ? plots::square_metres_of(land.geometry)
-                                 : place->says.square_metres;
         found_.plots.emplace(plot.place, std::move(land));
     }
 
