@@ -195,7 +195,7 @@ TEST(Tracking, AsksInEveryColumnOnlyWhereTheRuleDoes) {
     EXPECT_THAT(must("from_name"), ElementsAre(receiving));
     EXPECT_THAT(must("to_name"), testing::UnorderedElementsAre(harvesting, cooling, shipping));
     EXPECT_THAT(must("quantity"), SizeIs(7));
-    EXPECT_THAT(must("lot_code"), Not(Contains(harvesting)));
+    EXPECT_THAT(must("lot_code"), testing::Not(Contains(harvesting)));
 }
 
 struct Example {
