@@ -123,6 +123,21 @@ TEST(EpcisHash, ThePrefixOfANamespaceDoesNotMatterInNames) {
     EXPECT_EQ(hash(document), hash(whole));
 }
 
+TEST(EpcisHash, ATextWrittenAsANumberIsOne) {
+    const auto with = [](const nlohmann::json& value) {
+        auto event = harvest();
+        event["ex:count"] = value;
+        return string_of(event);
+    };
+    EXPECT_EQ(with("2.50"), with(2.5));
+    EXPECT_NE(with("007"), with("7"));
+    EXPECT_NE(with("12345678901234567890"), with("12345678901234567891"));
+    auto event = harvest();
+    event["sensorElementList"] = {
+        {{"sensorReport", {{{"type", "ex:bits"}, {"stringValue", "111100001111000011110000"}}}}}};
+    EXPECT_NE(string_of(event).find("stringValue=111100001111000003641344"), std::string::npos);
+}
+
 TEST(EpcisHash, NumbersAreWrittenShortAndWithoutExponent) {
     const std::vector<std::pair<std::string, std::string>> table{
         {"452.0", "452"},

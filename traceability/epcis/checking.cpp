@@ -94,7 +94,10 @@ void Checking::member(Document& value, const Member& row) {
         case Sort::words:
             return words(value, row);
         case Sort::name:
-            return name(value, row.role == Role{} ? role_ : row.role);
+            // A name in an object is mentioned with the object, which has its type or quantity.
+            name(value, row.role == Role{} ? role_ : row.role);
+            if (row.role != Role{}) mention(value, row.role);
+            return;
         case Sort::names:
             role_ = row.role;
             return list(value, row.least, [&](Document& one) {
@@ -260,7 +263,6 @@ void Checking::name(const Document& value, Role role) {
     if (last_name_.broken) warn(sent, "this is no right GS1 key; kept as a private URI.");
     if (role != Role{} && !belongs_in(role, last_name_.level))
         warn(sent, "this sort of key does not belong here.");
-    if (role == Role::device) mention(value, role);
 }
 
 // What an object names is mentioned when all of it was read: its type and quantity stand beside the name.

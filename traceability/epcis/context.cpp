@@ -180,21 +180,24 @@ void read_context(
 }
 
 bool is_uri(std::string_view text) {
+    constexpr auto foreign = [] {
+        std::array<bool, 256> made{};
+        for (std::size_t byte = 0; byte <= 0x20; ++byte) made[byte] = true;
+        for (const char sign : std::string_view("<>\"{}|\\^`\x7F"))
+            made[static_cast<unsigned char>(sign)] = true;
+        return made;
+    }();
     const auto colon = text.find(':');
     if (colon == std::string_view::npos || colon == 0 || colon + 1 == text.size()) return false;
     const auto letter = [](char sign) {
         return (sign >= 'a' && sign <= 'z') || (sign >= 'A' && sign <= 'Z');
     };
-    if (!letter(text.front())) return false;
-    for (const char sign : text.substr(0, colon))
-        if (!letter(sign) && !(sign >= '0' && sign <= '9') && sign != '+' && sign != '-' && sign != '.' &&
-            sign != '_')
-            return false;
-    return std::ranges::none_of(text, [](char sign) {
-        const auto byte = static_cast<unsigned char>(sign);
-        return byte <= 0x20 || byte == 0x7F || sign == '<' || sign == '>' || sign == '"' || sign == '{' ||
-               sign == '}' || sign == '|' || sign == '\\' || sign == '^' || sign == '`';
-    });
+    const auto in_scheme = [&](char sign) {
+        return letter(sign) || (sign >= '0' && sign <= '9') || sign == '+' || sign == '-' || sign == '.' ||
+               sign == '_';
+    };
+    return letter(text.front()) && std::ranges::all_of(text.substr(0, colon), in_scheme) &&
+           std::ranges::none_of(text, [&](char sign) { return foreign[static_cast<unsigned char>(sign)]; });
 }
 
 }  // namespace chophien::traceability::epcis

@@ -38,6 +38,29 @@ std::string time_text(std::string_view sent) {
     return text;
 }
 
+// "2.50" is 2.5, as JSON's number would be. Published strings turn every text of digits into a number; here
+// only what is written as one (no zeros before it), and in private members only what loses nothing thereby: a
+// certificate's number must not become another's.
+constexpr std::size_t digits_of_a_double = 15;
+constexpr std::size_t longest_number = 300;
+
+std::string number_or_text(std::string_view text, std::size_t most_digits) {
+    const auto whole = text.substr(text.starts_with('-') ? 1 : 0);
+    const auto point = whole.find('.');
+    const auto before = whole.substr(0, point);
+    const auto after = point == std::string_view::npos ? std::string_view() : whole.substr(point + 1);
+    const auto digits = [](std::string_view part) {
+        return part.find_first_not_of("0123456789") == std::string_view::npos;
+    };
+    const bool number =
+        !before.empty() && digits(before) && digits(after) && (before.size() == 1 || before.front() != '0') &&
+        (point == std::string_view::npos || !after.empty()) && before.size() + after.size() <= most_digits;
+    if (!number) return std::string(text);
+    double value = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+    return read.ec == std::errc{} ? number_text(value) : std::string(text);
+}
+
 class Writing {
 public:
     Writing(const Prefixes& prefixes, const HashRules& rules) : prefixes_(prefixes), rules_(rules) {}
@@ -142,6 +165,7 @@ private:
         if (!value.is_string()) return scalar(value);
         const auto text = trimmed(value.get_ref<const std::string&>());
         if (row.sort == Sort::time) return time_text(text);
+        if (row.sort == Sort::text) return number_or_text(text, longest_number);
         if (row.sort == Sort::word || row.sort == Sort::words) {
             const bool bare = text.find(':') == std::string_view::npos;
             return in_vocabulary(bare ? web_uri_of(row.vocabulary, text) : standard_uri(text));
@@ -209,7 +233,8 @@ private:
     std::string private_text(const Document& value) {
         if (!value.is_string()) return scalar(value);
         const auto text = trimmed(value.get_ref<const std::string&>());
-        return text.find(':') == std::string_view::npos ? std::string(text) : uri_text(text);
+        if (text.find(':') != std::string_view::npos) return uri_text(text);
+        return number_or_text(text, digits_of_a_double);
     }
 
     // "{namespace}local", whether the member was named by a CURIE or by the whole URI.

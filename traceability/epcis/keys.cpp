@@ -1,7 +1,6 @@
 #include "traceability/epcis/keys.hpp"
 
 #include "core/gs1_key.hpp"
-#include "traceability/lot_code.hpp"
 
 #include <algorithm>
 
@@ -68,22 +67,28 @@ constexpr std::array keys{
 
 bool is_digit(char sign) { return sign >= '0' && sign <= '9'; }
 
-bool is_of(Signs signs, char sign) {
-    switch (signs) {
-        case Signs::digits:
-            return is_digit(sign);
-        case Signs::set_39:
-            return is_digit(sign) || (sign >= 'A' && sign <= 'Z') || sign == '#' || sign == '-' ||
-                   sign == '/';
-        case Signs::set_82:
-        case Signs::base64url:
-            break;
-    }
-    return is_sign_of_set_82(sign);
+// One bit per set of signs: every name's every sign is looked at, so this is a table and not a search.
+constexpr std::uint8_t bit(Signs signs) {
+    return signs == Signs::digits ? 1 : signs == Signs::set_39 ? 2 : 4;
 }
 
+constexpr std::array<std::uint8_t, 256> sets_of_sign = [] {
+    std::array<std::uint8_t, 256> made{};
+    const auto add = [&](std::string_view signs, std::uint8_t sets) {
+        for (const char sign : signs) made[static_cast<unsigned char>(sign)] |= sets;
+    };
+    const auto small = bit(Signs::set_39) | bit(Signs::set_82);
+    add("0123456789", static_cast<std::uint8_t>(small | bit(Signs::digits)));
+    add("ABCDEFGHIJKLMNOPQRSTUVWXYZ-/", static_cast<std::uint8_t>(small));
+    add("#", bit(Signs::set_39));
+    add("abcdefghijklmnopqrstuvwxyz!\"%&'()*+,.:;<=>?_", bit(Signs::set_82));
+    return made;
+}();
+
 bool all_of(Signs signs, std::string_view text) {
-    return std::ranges::all_of(text, [signs](char sign) { return is_of(signs, sign); });
+    return std::ranges::all_of(text, [sets = bit(signs)](char sign) {
+        return (sets_of_sign[static_cast<unsigned char>(sign)] & sets) != 0;
+    });
 }
 
 }  // namespace

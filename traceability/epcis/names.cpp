@@ -38,7 +38,8 @@ std::string_view path_of(std::string_view uri) {
     for (const std::string_view known : {"https://", "http://", "HTTPS://", "HTTP://"})
         if (uri.starts_with(known)) scheme = known.size();
     if (scheme == 0) return {};
-    uri = uri.substr(0, uri.find_first_of("?#"));
+    const auto ends = [](char sign) { return sign == '?' || sign == '#'; };
+    uri = uri.substr(0, static_cast<std::size_t>(std::ranges::find_if(uri, ends) - uri.begin()));
     const auto slash = uri.find('/', scheme);
     return slash == std::string_view::npos || slash == scheme ? std::string_view() : uri.substr(slash);
 }
