@@ -190,7 +190,7 @@ Result<Document> post_event(
     if (!document) return tl::unexpected(document.error());
     const auto stored = epcis::capture_event(tx, caller, *document);
     if (!stored) return tl::unexpected(stored.error());
-    auto answer = epcis_answer(epcis::shown(*stored, wish->keys, epcis::prefix_lengths(tx), true), *wish);
+    auto answer = epcis_answer(shown_event(*stored, *wish, epcis::prefix_lengths(tx)), *wish);
     answer.status = 201;
     answer.headers.emplace_back(
         "Location", fmt::format("{}/epcis/events/{}", around.public_url, percent_encoded(stored->event_id))
@@ -213,10 +213,7 @@ Result<Document> show_event(
     const epcis::Sight sight(tx, caller.organisation);
     const auto events = epcis::event_and_declarations(tx, sight, wished.event);
     if (events.empty()) return refuse(epcis::no_such_resource);
-    return epcis_answer(
-        epcis::query_document(events, "SimpleEventQuery", wish->keys, epcis::prefix_lengths(tx), tx.now()),
-        *wish
-    );
+    return results_document(tx, events, "SimpleEventQuery", *wish);
 }
 
 // Top-level resources
@@ -232,7 +229,7 @@ Result<Document> list_resources(
     if (!page->others.empty()) return unknown_parameter(page->others.front().first);
     auto listing = epcis::list_seen(tx, caller.organisation, Kind, page->token, page->size);
     if (!listing) return refuse(listing);
-    if (wish->keys == epcis::KeyForm::urn) {
+    if (wish->keys == epcis::Format::urn) {
         const auto length = epcis::prefix_lengths(tx);
         for (auto& name : listing->names)
             if (auto urn = epcis::urn_of(name, length)) name = std::move(*urn);

@@ -57,7 +57,7 @@ Result<Document> post_query(
 ) {
     auto wish = epcis_wish(around, false);
     if (!wish) return refuse(wish);
-    auto definition = epcis_body(sent.body, around);
+    auto definition = epcis_body(sent.body, around, false);
     if (!definition) {
         if (definition.error().why == &epcis::validation) definition.error().why = &epcis::query_validation;
         return refuse(definition);
