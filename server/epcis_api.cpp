@@ -11,8 +11,6 @@ namespace chophien::server {
 
 namespace epcis = traceability::epcis;
 
-struct EpcisNothing {};
-
 struct EpcisBody {
     json::Bytes body;
 };
@@ -36,12 +34,6 @@ struct NamePageToken {
 }  // namespace chophien::server
 
 namespace chophien::json {
-
-template <>
-struct Shape<server::EpcisNothing> {
-    static constexpr std::string_view name = "EpcisNothing";
-    static constexpr std::tuple<> fields{};
-};
 
 template <>
 struct Shape<server::EpcisBody> {
@@ -88,7 +80,7 @@ namespace {
 using Json = json::Document;
 using epcis::Seen;
 
-Result<Document> show_root(db::Transaction&, const Caller&, const EpcisNothing&, const Surroundings& around) {
+Result<Document> show_root(db::Transaction&, const Caller&, const Nothing&, const Surroundings& around) {
     if (auto wish = epcis_wish(around, false); !wish) return refuse(wish);
     return epcis_collection(
         {"queries",
@@ -142,7 +134,7 @@ Result<Document> post_capture(
 }
 
 Result<Document> list_captures(
-    db::Transaction& tx, const Caller& caller, const EpcisNothing&, const Surroundings& around
+    db::Transaction& tx, const Caller& caller, const Nothing&, const Surroundings& around
 ) {
     auto wish = epcis_wish(around, false);
     if (!wish) return refuse(wish);
@@ -199,7 +191,7 @@ Result<Document> post_event(
 }
 
 Result<Document> list_events(
-    db::Transaction& tx, const Caller& caller, const EpcisNothing&, const Surroundings& around
+    db::Transaction& tx, const Caller& caller, const Nothing&, const Surroundings& around
 ) {
     return events_page(tx, caller, around, std::nullopt, {});
 }
@@ -220,7 +212,7 @@ Result<Document> show_event(
 
 template <Seen Kind>
 Result<Document> list_resources(
-    db::Transaction& tx, const Caller& caller, const EpcisNothing&, const Surroundings& around
+    db::Transaction& tx, const Caller& caller, const Nothing&, const Surroundings& around
 ) {
     auto wish = epcis_wish(around, false);
     if (!wish) return refuse(wish);
