@@ -104,6 +104,9 @@ Result<Nothing> RoutedCall::gather() {
     surroundings_.language = language_of(request.accept_language);
     surroundings_.media = media_of(request.accept);
     surroundings_.client = request.client;
+    surroundings_.target = request.query.empty() ? request.path : request.path + '?' + request.query;
+    surroundings_.accept = request.accept;
+    surroundings_.accept_language = request.accept_language;
     surroundings_.search = context_.search;
 
     const bool has_body = line.verb == Verb::post || line.verb == Verb::put || line.verb == Verb::patch;

@@ -57,6 +57,9 @@ struct Surroundings {
     Language language = Language::vi;
     Media media = Media::json;
     std::string client;                        ///< the address asking
+    std::string target;                        ///< path and query as sent
+    std::string accept;                        ///< as sent
+    std::string accept_language;               ///< as sent
     catalog::search::Index* search = nullptr;  ///< of this node; none: nothing can be searched
 };
 
@@ -235,6 +238,8 @@ std::span<const Route> mirror_routes();
 std::span<const Route> takedown_routes();
 std::span<const Route> orders_routes();
 std::span<const Route> traceability_routes();
+std::span<const Route> trace_page_routes();
+std::span<const Route> resolver_routes();
 std::span<const Route> payments_routes();
 std::span<const Route> page_routes();
 
