@@ -27,7 +27,10 @@ bool has_no_body(int status) { return status == 204 || status == 304 || status <
 }  // namespace
 
 Answer answer_from(HttpResponse response, const Question& question) {
-    if (response.page) return {.status = 200, .head = {}, .body = {}, .page = std::move(response.page)};
+    if (response.page) {
+        const int status = response.page->status();
+        return {.status = status, .head = {}, .body = {}, .page = std::move(response.page)};
+    }
     if (!is_clean(response)) return answer_from(internal_fault, question);
 
     const bool reads = question.verb == Verb::get || question.verb == Verb::head;

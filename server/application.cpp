@@ -7,6 +7,7 @@
 #include "server/docs.hpp"
 #include "server/epcis_manners.hpp"
 #include "server/html.hpp"
+#include "server/link_path.hpp"
 #include "server/openapi.hpp"
 #include "server/problems.hpp"
 
@@ -22,6 +23,8 @@ using namespace std::chrono_literals;
 
 // Another node's change must not be hidden for a second; look-ups stop being believed a little before that.
 constexpr auto latest = 900ms;
+
+constexpr std::size_t most_key_header_bytes = 1024;
 
 HttpResponse plain(int status, std::string_view type, std::string body) {
     return {
@@ -51,12 +54,19 @@ std::vector<std::span<const Route>> all_tables() {
         exports_routes(),
         epcis_routes(),
         epcis_query_routes(),
+        trace_page_routes(),
+        resolver_routes(),
         payments_routes(),
         orders_routes(),
         page_routes()};
 }
 
 bool reads(Verb verb) { return verb == Verb::get || verb == Verb::head; }
+
+// A Digital Link has a grammar of its own, which its resolver reads.
+Result<Target> target_of(const HttpRequest& request) {
+    return is_link_path(request.path) ? link_target(request.path) : target_from(request.path, request.query);
+}
 
 }  // namespace
 
@@ -74,6 +84,12 @@ char variant_of(std::string_view accept_language, std::string_view accept) {
     const int english = language_of(accept_language) == Language::en ? 1 : 0;
     const int html = media_of(accept) == Media::html ? 2 : 0;
     return static_cast<char>('a' + english + html);
+}
+
+PageKey page_key(std::string_view target, std::string_view accept_language, std::string_view accept) {
+    // A resolver weighs languages and media types that the site itself does not speak.
+    if (is_link_path(target)) return {target, 'l', accept, accept_language};
+    return {target, variant_of(accept_language, accept)};
 }
 
 Application::Application(db::Database& database, Metrics& metrics, Options options)
@@ -158,7 +174,7 @@ bool Application::answers_may_be_kept() const {
 
 std::shared_ptr<const Page> Application::ready(const RequestHead& head, std::size_t io_thread) {
     if (!answers_may_be_kept()) return nullptr;
-    return cache_.find(io_thread, {head.target, variant_of(head.accept_language, head.accept)});
+    return cache_.find(io_thread, page_key(head.target, head.accept_language, head.accept));
 }
 
 bool Application::overloaded(const RequestHead& head) const {
@@ -227,13 +243,14 @@ HttpResponse Application::handle(const HttpRequest& request) {
         response = fault(language, request.request_id, false);
     }
     if (speaks_epcis(request.path)) speak_epcis(request, response);
+    if (is_open_path(request.path)) open_to_all(response, request.verb);
     const auto took = std::chrono::steady_clock::now() - began;
     metrics_.observe("http_request_seconds", operation, took);
     log::info(
         "request",
         {{"request", request.request_id},
          {"operation", std::string(operation)},
-         {"status", std::to_string(response.page ? 200 : response.status)},
+         {"status", std::to_string(response.page ? response.page->status() : response.status)},
          {"microseconds",
           std::to_string(std::chrono::duration_cast<std::chrono::microseconds>(took).count())}}
     );
@@ -252,7 +269,7 @@ HttpResponse Application::dispatch(const HttpRequest& request, std::string_view&
         operation = fixed->first;
         return fixed->second(request);
     }
-    auto target = target_from(request.path, request.query);
+    auto target = target_of(request);
     if (!target) return no(target.error());
     const auto match = router_.match(request.verb, target->segments);
     if (match.route == nullptr) {
@@ -262,7 +279,9 @@ HttpResponse Application::dispatch(const HttpRequest& request, std::string_view&
         return response;
     }
     operation = match.route->line.operation;
-    if (match.route->line.cache == Cache::shared && reads(request.verb) && answers_may_be_kept())
+    // Headers longer than anybody's browser sends are not worth keys of their own.
+    const bool usual = request.accept.size() + request.accept_language.size() <= most_key_header_bytes;
+    if (match.route->line.cache == Cache::shared && reads(request.verb) && usual && answers_may_be_kept())
         return shared_read(request, *match.route, match);
     auto response = call(request, *match.route, match);
     return response ? std::move(*response) : no(response.error());
@@ -272,12 +291,12 @@ HttpResponse Application::shared_read(
     const HttpRequest& request, const Route& route, const Router::Match& match
 ) {
     const auto target = request.query.empty() ? request.path : request.path + '?' + request.query;
-    auto fill = cache_.begin_fill({target, variant_of(request.accept_language, request.accept)});
+    auto fill = cache_.begin_fill(page_key(target, request.accept_language, request.accept));
     HttpResponse response;
     response.page = fill.page();
     if (response.page) return response;
     const auto language = language_of(request.accept_language);
-    auto decoded = target_from(request.path, request.query);
+    auto decoded = target_of(request);
     auto routed = RoutedCall::of(
         {request, route, match, *decoded, database_, running_, {}, public_url_, options_.search}
     );
@@ -294,7 +313,7 @@ HttpResponse Application::shared_read(
         std::move(rendered->body),
         {}};
     add_page_headers(response);
-    if (response.status != 200) return response;
+    if (!Page::may_be(response)) return response;
     const auto page = Page::of(response);
     fill.finish(page, routed->shown());
     response.page = page;
@@ -308,7 +327,7 @@ Result<HttpResponse> Application::call(
         if (auto allowed = within_rate(request, route); !allowed) return refuse(allowed);
     auto caller = caller_behind(request, route);
     if (!caller) return refuse(caller);
-    auto target = target_from(request.path, request.query);
+    auto target = target_of(request);
     auto routed = RoutedCall::of(
         {request,
          route,

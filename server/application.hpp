@@ -115,4 +115,7 @@ private:
 /// A letter for the byte cache: language and media type make different bytes.
 char variant_of(std::string_view accept_language, std::string_view accept);
 
+/// What the byte cache knows an answer by.
+PageKey page_key(std::string_view target, std::string_view accept_language, std::string_view accept);
+
 }  // namespace chophien::server

@@ -1,5 +1,7 @@
 #include "server/epcis_answers.hpp"
 
+#include "traceability/epcis/xml_writing.hpp"
+
 #include <fmt/format.h>
 
 #include <charconv>
@@ -52,7 +54,30 @@ Document epcis_json(const Json& body) {
     return {"application/json", body.dump(-1, ' ', false, Json::error_handler_t::replace)};
 }
 
-Document epcis_answer(const Json& body, const EpcisWish&) { return epcis_json(body); }
+Document epcis_answer(const Json& body, const EpcisWish& wish) {
+    if (wish.media == EpcisMedia::json) return epcis_json(body);
+    return {"application/xml", epcis::document_to_xml(body, wish.xml_words)};
+}
+
+Json shown_event(const epcis::StoredEvent& event, const EpcisWish& wish, const epcis::PrefixLength& length) {
+    return epcis::event_json(
+        event.content, event.namespaces, {event.record_time, event.event_id}, wish.keys, length
+    );
+}
+
+Document results_document(
+    db::Transaction& tx,
+    std::span<const epcis::StoredEvent> events,
+    std::string_view query_name,
+    const EpcisWish& wish
+) {
+    const auto length = epcis::prefix_lengths(tx);
+    std::vector<Json> shown;
+    for (const auto& event : events) shown.push_back(shown_event(event, wish, length));
+    return epcis_answer(
+        epcis::query_document(std::move(shown), {.query_name = query_name, .created = tx.now()}), wish
+    );
+}
 
 Document epcis_collection(const std::vector<std::string>& members) {
     return epcis_json({
@@ -92,10 +117,7 @@ Result<Document> query_page(
 ) {
     const auto results = epcis::run_query(tx, caller.organisation, query, {page.size, page.token});
     if (!results) return tl::unexpected(results.error());
-    auto document = epcis_answer(
-        epcis::query_document(results->events, query_name, wish.keys, epcis::prefix_lengths(tx), tx.now()),
-        wish
-    );
+    auto document = results_document(tx, results->events, query_name, wish);
     add_next(document, around, results->next, results->expires);
     return document;
 }

@@ -32,6 +32,19 @@ tl::unexpected<Refused> unknown_parameter(std::string_view name);
 Document epcis_json(const json::Document& body);
 /// In the media type wished.
 Document epcis_answer(const json::Document& body, const EpcisWish& wish);
+/// One event with its own @context.
+json::Document shown_event(
+    const traceability::epcis::StoredEvent& event,
+    const EpcisWish& wish,
+    const traceability::epcis::PrefixLength& length
+);
+/// An EPCISQueryDocument.
+Document results_document(
+    db::Transaction& tx,
+    std::span<const traceability::epcis::StoredEvent> events,
+    std::string_view query_name,
+    const EpcisWish& wish
+);
 Document epcis_collection(const std::vector<std::string>& members);
 
 /// The Link to the next page and until when it works.

@@ -11,8 +11,6 @@ namespace chophien::server {
 
 namespace epcis = traceability::epcis;
 
-struct EpcisNothing {};
-
 struct EpcisBody {
     json::Bytes body;
 };
@@ -36,12 +34,6 @@ struct NamePageToken {
 }  // namespace chophien::server
 
 namespace chophien::json {
-
-template <>
-struct Shape<server::EpcisNothing> {
-    static constexpr std::string_view name = "EpcisNothing";
-    static constexpr std::tuple<> fields{};
-};
 
 template <>
 struct Shape<server::EpcisBody> {
@@ -88,7 +80,7 @@ namespace {
 using Json = json::Document;
 using epcis::Seen;
 
-Result<Document> show_root(db::Transaction&, const Caller&, const EpcisNothing&, const Surroundings& around) {
+Result<Document> show_root(db::Transaction&, const Caller&, const Nothing&, const Surroundings& around) {
     if (auto wish = epcis_wish(around, false); !wish) return refuse(wish);
     return epcis_collection(
         {"queries",
@@ -142,7 +134,7 @@ Result<Document> post_capture(
 }
 
 Result<Document> list_captures(
-    db::Transaction& tx, const Caller& caller, const EpcisNothing&, const Surroundings& around
+    db::Transaction& tx, const Caller& caller, const Nothing&, const Surroundings& around
 ) {
     auto wish = epcis_wish(around, false);
     if (!wish) return refuse(wish);
@@ -190,7 +182,7 @@ Result<Document> post_event(
     if (!document) return tl::unexpected(document.error());
     const auto stored = epcis::capture_event(tx, caller, *document);
     if (!stored) return tl::unexpected(stored.error());
-    auto answer = epcis_answer(epcis::shown(*stored, wish->keys, epcis::prefix_lengths(tx), true), *wish);
+    auto answer = epcis_answer(shown_event(*stored, *wish, epcis::prefix_lengths(tx)), *wish);
     answer.status = 201;
     answer.headers.emplace_back(
         "Location", fmt::format("{}/epcis/events/{}", around.public_url, percent_encoded(stored->event_id))
@@ -199,7 +191,7 @@ Result<Document> post_event(
 }
 
 Result<Document> list_events(
-    db::Transaction& tx, const Caller& caller, const EpcisNothing&, const Surroundings& around
+    db::Transaction& tx, const Caller& caller, const Nothing&, const Surroundings& around
 ) {
     return events_page(tx, caller, around, std::nullopt, {});
 }
@@ -213,17 +205,14 @@ Result<Document> show_event(
     const epcis::Sight sight(tx, caller.organisation);
     const auto events = epcis::event_and_declarations(tx, sight, wished.event);
     if (events.empty()) return refuse(epcis::no_such_resource);
-    return epcis_answer(
-        epcis::query_document(events, "SimpleEventQuery", wish->keys, epcis::prefix_lengths(tx), tx.now()),
-        *wish
-    );
+    return results_document(tx, events, "SimpleEventQuery", *wish);
 }
 
 // Top-level resources
 
 template <Seen Kind>
 Result<Document> list_resources(
-    db::Transaction& tx, const Caller& caller, const EpcisNothing&, const Surroundings& around
+    db::Transaction& tx, const Caller& caller, const Nothing&, const Surroundings& around
 ) {
     auto wish = epcis_wish(around, false);
     if (!wish) return refuse(wish);
@@ -232,7 +221,7 @@ Result<Document> list_resources(
     if (!page->others.empty()) return unknown_parameter(page->others.front().first);
     auto listing = epcis::list_seen(tx, caller.organisation, Kind, page->token, page->size);
     if (!listing) return refuse(listing);
-    if (wish->keys == epcis::KeyForm::urn) {
+    if (wish->keys == epcis::Format::urn) {
         const auto length = epcis::prefix_lengths(tx);
         for (auto& name : listing->names)
             if (auto urn = epcis::urn_of(name, length)) name = std::move(*urn);

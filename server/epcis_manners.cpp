@@ -6,6 +6,7 @@
 #include "server/target.hpp"
 #include "traceability/epcis/query.hpp"
 #include "traceability/epcis/refusals.hpp"
+#include "traceability/epcis/xml_reading.hpp"
 
 #include <fmt/format.h>
 
@@ -122,6 +123,24 @@ std::optional<EpcisMedia> media_in(std::string_view accept, bool xml_possible) {
     return xml > json ? EpcisMedia::xml : EpcisMedia::json;
 }
 
+std::optional<epcis::XmlWords> xml_words_from(std::string_view word) {
+    using enum epcis::XmlWords;
+    if (word.empty() || word == "No_Preference") return no_preference;
+    if (word == "Always_URN") return always_urn;
+    if (word == "Always_Web_URI") return always_web_uri;
+    if (word == "Never_Translates") return never_translates;
+    return std::nullopt;
+}
+
+Result<Json> from_xml(std::string_view text) {
+    auto read = epcis::document_from_xml(text, {.bytes = epcis::most_capture_bytes});
+    if (read.document) return std::move(*read.document);
+    std::vector<Violation> violations;
+    for (const auto& fault : read.faults)
+        violations.push_back({fault.pointer, "rule", fault.rule, fault.rule});
+    return refuse(epcis::validation, std::move(violations));
+}
+
 }  // namespace
 
 bool speaks_epcis(std::string_view path) { return path == "/epcis" || path.starts_with("/epcis/"); }
@@ -221,12 +240,12 @@ Result<EpcisWish> epcis_wish(const Surroundings& around, bool xml_possible) {
         };
         if (!within(standard_version, header("Min"), header("Max"))) return no(of);
     }
-    const auto keys = epcis::key_form_from(around.gs1_header("GS1-EPC-Format"));
+    const auto keys = epcis::format_from(around.gs1_header("GS1-EPC-Format"));
     if (!keys) return no("GS1-EPC-Format");
     wish.keys = *keys;
-    wish.xml_words = around.gs1_header("GS1-CBV-XML-Format");
-    constexpr std::array words{"", "No_Preference", "Always_Web_URI", "Always_URN", "Never_Translates"};
-    if (std::ranges::find(words, wish.xml_words) == words.end()) return no("GS1-CBV-XML-Format");
+    const auto words = xml_words_from(around.gs1_header("GS1-CBV-XML-Format"));
+    if (!words) return no("GS1-CBV-XML-Format");
+    wish.xml_words = *words;
     auto prefixes = epcis::prefixes_from(around.gs1_header("GS1-Extensions"));
     if (!prefixes) return refuse(prefixes);
     wish.prefixes = std::move(*prefixes);
@@ -234,7 +253,7 @@ Result<EpcisWish> epcis_wish(const Surroundings& around, bool xml_possible) {
     return wish;
 }
 
-Result<json::Document> epcis_body(const json::Bytes& body, const Surroundings& around) {
+Result<json::Document> epcis_body(const json::Bytes& body, const Surroundings& around, bool xml_possible) {
     if (body.octets.size() > epcis::most_capture_bytes)
         return refuse(
             epcis::capture_limit,
@@ -242,6 +261,7 @@ Result<json::Document> epcis_body(const json::Bytes& body, const Surroundings& a
             fmt::format("At most {} bytes.", epcis::most_capture_bytes)
         );
     const auto type = type_in(around.content_type);
+    if (xml_possible && is_xml(type)) return from_xml(body.octets);
     if (!type.empty() && !is_json(type)) return refuse(unsupported_media);
     auto document = json::parse(body.octets);
     if (document) return document;

@@ -6,7 +6,8 @@
 #include "server/route.hpp"
 #include "traceability/epcis/capture.hpp"
 #include "traceability/epcis/context.hpp"
-#include "traceability/epcis/showing.hpp"
+#include "traceability/epcis/writing.hpp"
+#include "traceability/epcis/xml_words.hpp"
 
 #include <array>
 #include <string>
@@ -31,17 +32,19 @@ enum class EpcisMedia : std::uint8_t { json, xml };
 /// What the client's headers ask for.
 struct EpcisWish {
     EpcisMedia media = EpcisMedia::json;
-    traceability::epcis::KeyForm keys = traceability::epcis::KeyForm::digital_link;
-    std::string xml_words{};  ///< GS1-CBV-XML-Format
+    traceability::epcis::Format keys = traceability::epcis::Format::digital_link;
+    traceability::epcis::XmlWords xml_words = traceability::epcis::XmlWords::no_preference;
     traceability::epcis::Prefixes prefixes{};
 };
 
 /// Refuses: not_acceptable (media type, version range, format), query_parameter (GS1-Extensions).
 Result<EpcisWish> epcis_wish(const Surroundings& around, bool xml_possible = true);
 
-/// The body by its Content-Type. Refuses: unsupported_media, capture_limit (too many bytes), validation (not
-/// well-formed).
-Result<json::Document> epcis_body(const json::Bytes& body, const Surroundings& around);
+/// The body by its Content-Type, XML as the JSON it stands for. Refuses: unsupported_media, capture_limit
+/// (too many bytes), validation (not well-formed).
+Result<json::Document> epcis_body(
+    const json::Bytes& body, const Surroundings& around, bool xml_possible = true
+);
 
 inline constexpr Refusal not_acceptable{
     "epcis/NotAcceptableException",

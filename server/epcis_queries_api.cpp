@@ -8,8 +8,6 @@ namespace chophien::server {
 
 namespace epcis = traceability::epcis;
 
-struct EpcisQueries {};
-
 struct EpcisDefinition {
     json::Bytes body;
 };
@@ -21,12 +19,6 @@ struct NameQuery {
 }  // namespace chophien::server
 
 namespace chophien::json {
-
-template <>
-struct Shape<server::EpcisQueries> {
-    static constexpr std::string_view name = "EpcisQueries";
-    static constexpr std::tuple<> fields{};
-};
 
 template <>
 struct Shape<server::EpcisDefinition> {
@@ -57,7 +49,7 @@ Result<Document> post_query(
 ) {
     auto wish = epcis_wish(around, false);
     if (!wish) return refuse(wish);
-    auto definition = epcis_body(sent.body, around);
+    auto definition = epcis_body(sent.body, around, false);
     if (!definition) {
         if (definition.error().why == &epcis::validation) definition.error().why = &epcis::query_validation;
         return refuse(definition);
@@ -74,7 +66,7 @@ Result<Document> post_query(
 }
 
 Result<Document> list_queries(
-    db::Transaction& tx, const Caller& caller, const EpcisQueries&, const Surroundings& around
+    db::Transaction& tx, const Caller& caller, const Nothing&, const Surroundings& around
 ) {
     if (auto wish = epcis_wish(around, false); !wish) return refuse(wish);
     auto page = page_wish(around.query);

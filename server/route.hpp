@@ -253,6 +253,8 @@ std::span<const Route> diary_routes();
 std::span<const Route> exports_routes();
 std::span<const Route> epcis_routes();
 std::span<const Route> epcis_query_routes();
+std::span<const Route> trace_page_routes();
+std::span<const Route> resolver_routes();
 std::span<const Route> payments_routes();
 std::span<const Route> page_routes();
 

@@ -134,6 +134,34 @@ TEST_F(EpcisEvents, CarryKeysInTheFormAskedFor) {
     EXPECT_EQ(keys("Never_Translates"), event["epcList"]);
 }
 
+TEST_F(EpcisEvents, SpeakXmlToWhoAsksForIt) {
+    auto event = observed("S1", 0, "packing");
+    event["ex:grade"] = "A";
+    captures({event});
+    auto sent = as(coop);
+    sent.accept = "application/xml";
+    const auto got = get("/epcis/events", sent);
+    ASSERT_EQ(got.status, 200) << got.text;
+    EXPECT_EQ(got.type, "application/xml");
+    EXPECT_THAT(got.text, HasSubstr("urn:epcglobal:cbv:bizstep:packing"));
+    sent.gs1 = {{"GS1-CBV-XML-Format", "Always_Web_URI"}};
+    EXPECT_THAT(get("/epcis/events", sent).text, HasSubstr("https://ref.gs1.org/cbv/BizStep-packing"));
+    auto back = as(shop);
+    back.body = got.text;
+    back.content_type = "text/xml";
+    ASSERT_EQ(send(server::Verb::post, "/epcis/capture", back).status, 202);
+    const auto there = list_in(get("/epcis/events", as(shop)));
+    const auto here = list_in(get("/epcis/events", as(coop)));
+    ASSERT_THAT(there, SizeIs(1));
+    EXPECT_EQ(there[0].at("eventID"), here[0].at("eventID")) << "the same content in another spelling";
+    back.body = "<epcis:EPCISDocument";
+    const auto broken = send(server::Verb::post, "/epcis/capture", back);
+    EXPECT_EQ(broken.status, 400);
+    EXPECT_EQ(broken.body.at("type"), "epcisException:ValidationException");
+    sent.accept = "text/xml";
+    EXPECT_EQ(get("/epcis/bizSteps", sent).status, 406) << "collections are JSON";
+}
+
 TEST_F(EpcisEvents, AreFoundFromTheTopLevelResources) {
     auto event = observed("S1", 0, "packing");
     event["disposition"] = "active";

@@ -73,7 +73,7 @@ TEST_F(EpcisSharedDocuments, AreReadBackAsTheyWereAndRefusedWhenWrong) {
     unsigned accepted = 0;
     unsigned refused = 0;
     for (const auto& row : index_rows(*index)) {
-        if (row.form != "json" || row.kind.find("document") == std::string::npos) continue;
+        if (row.kind.find("document") == std::string::npos) continue;
         const auto text = shared_text("gs1/" + row.file);
         ASSERT_TRUE(text) << row.file;
         const auto document = Json::parse(*text, nullptr, false);
@@ -81,6 +81,8 @@ TEST_F(EpcisSharedDocuments, AreReadBackAsTheyWereAndRefusedWhenWrong) {
         const auto who = given.cooperative("HTX " + row.file.substr(row.file.rfind('/') + 1));
         auto sent = as(who);
         sent.body = *text;
+        const bool xml = row.form == "xml";
+        if (xml) sent.content_type = "application/xml";
         const auto got = send(server::Verb::post, "/epcis/capture", sent);
         if (!row.accepted) {
             ++refused;
@@ -99,7 +101,8 @@ TEST_F(EpcisSharedDocuments, AreReadBackAsTheyWereAndRefusedWhenWrong) {
         const auto job = get(location.substr(location.find("/epcis")), as(who)).body;
         EXPECT_EQ(job.at("success"), true) << row.file << job;
         ++accepted;
-        const auto* events = events_of(document);
+        // What XML stands for as JSON is its reader's matter, with tests of its own.
+        const auto* events = xml ? nullptr : events_of(document);
         if (events == nullptr) continue;
         const auto stored = stored_by(who);
         std::multimap<std::string, int> wanted;

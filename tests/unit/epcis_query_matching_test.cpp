@@ -1,6 +1,5 @@
 // What satisfies a query: each parameter against an event that does and one that does not.
 #include "traceability/epcis/matching.hpp"
-#include "traceability/epcis/showing.hpp"
 #include "traceability/epcis/sight.hpp"
 
 #include <gmock/gmock.h>
@@ -113,6 +112,9 @@ TEST(EpcisMatching, HoldsEachParameterAgainstTheEvent) {
         {"EQ_destination_https://ns.example.com/epcis/deal",
          "https://id.gs1.org/417/9521321000010",
          "urn:x:1"},
+        {"EQ_destination_ex:deal", "https://id.gs1.org/417/9521321000010", "urn:x:1"},
+        {"MATCH_epc", "urn:epc:idpat:sgtin:8938505.*.*", "urn:epc:idpat:sgtin:8938505.097402.*"},
+        {"MATCH_epcClass", "urn:epc:idpat:sgtin:8938505.*.*", "urn:epc:idpat:sgtin:9521321.*.*"},
         {"EQ_eventID", "urn:uuid:0b7ce9ad-1a5c-4b65-a0a7-6d2d3d6c1b11", "urn:uuid:2"},
         {"EXISTS_errorDeclaration", "true", "false"},
         {"GE_errorDeclarationTime", time_before, time_after},
@@ -208,40 +210,6 @@ TEST(EpcisRedaction, HidesWhatSensorsTellOfThePlace) {
         Json::parse(R"([{"sensorReport": [{"type": "Temperature", "value": 4, "uom": "CEL"}]}])")
     );
     EXPECT_EQ(redacted(event, true).content, event.content);
-}
-
-TEST(EpcisShowing, WritesKeysInTheFormAskedFor) {
-    const PrefixLength seven = [](std::string_view) { return std::optional(7); };
-    const PrefixLength unknown = [](std::string_view) { return std::optional<int>(); };
-    const auto event = rich();
-    const auto links = shown(event, KeyForm::digital_link, seven, false);
-    EXPECT_EQ(links["quantityList"][0]["epcClass"], "https://id.gs1.org/01/08938505974019/10/L7");
-    EXPECT_EQ(links["epcList"], event.content["epcList"]) << "a link on any host is a link";
-    const auto urns = shown(event, KeyForm::urn, seven, false);
-    EXPECT_EQ(urns["epcList"][0], "urn:epc:id:sgtin:8938505.097401.S1");
-    EXPECT_EQ(urns["readPoint"]["id"], "urn:epc:id:sgln:8938505.97400.0");
-    EXPECT_EQ(urns["sensorElementList"][0]["sensorMetadata"]["deviceID"], "urn:epc:id:giai:8938505.974002");
-    const auto guesses = shown(event, KeyForm::urn, unknown, false);
-    EXPECT_EQ(guesses["epcList"], event.content["epcList"]) << "never guessed";
-    auto same = shown(event, KeyForm::as_sent, seven, false);
-    EXPECT_EQ(same["recordTime"], "2026-11-30T02:00:00.000000Z");
-    EXPECT_EQ(same["eventID"], event.event_id);
-    same.erase("recordTime");
-    same.erase("eventID");
-    EXPECT_EQ(same, event.content);
-}
-
-TEST(EpcisShowing, GivesAnEventWhosePrefixMeansSomethingElseItsOwnContext) {
-    auto first = rich();
-    auto second = rich();
-    second.namespaces = {{"own", "https://elsewhere.example.com/"}};
-    const PrefixLength none = [](std::string_view) { return std::optional<int>(); };
-    const auto document =
-        query_document(std::vector{first, second}, "q", KeyForm::as_sent, none, first.record_time);
-    const auto& list = document["epcisBody"]["queryResults"]["resultsBody"]["eventList"];
-    EXPECT_FALSE(list[0].contains("@context"));
-    EXPECT_EQ(list[1]["@context"], Json::parse(R"([{"own": "https://elsewhere.example.com/"}])"));
-    EXPECT_EQ(document["@context"][1]["own"], "https://ns.example.com/epcis/");
 }
 
 }  // namespace

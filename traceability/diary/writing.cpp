@@ -81,7 +81,7 @@ std::vector<LotView> make_lots(db::Transaction& tx, const Caller& caller, const 
     std::vector<LotId> from;
     for (const auto& used : plan.used) from.push_back(used.lot.id);
     for (const auto& making : plan.made) {
-        auto lot = traceability::record(tx, caller, lot_wish(making, plan, at));
+        auto lot = traceability::make_lot(tx, caller, lot_wish(making, plan, at));
         ensure(lot.has_value(), "what was looked up makes a lot");
         for (const auto* plot : grown)
             store::insert(

@@ -149,22 +149,27 @@ bool is_unit(std::string_view text) {
            });
 }
 
-std::string word_of_list(std::optional<Vocabulary> list, const std::string& text) {
-    if (list)
-        if (const auto word = word_behind(*list, text)) return std::string(*word);
-    return text;
+std::string word_of_list(std::optional<Vocabulary> list, const std::string& text, const Prefixes& prefixes) {
+    if (!list) return text;
+    const auto full = expanded(text, prefixes);
+    const auto word = word_behind(*list, full);
+    return word ? std::string(*word) : full;
 }
 
 /// Reads the values; empty when they are right, else what was wanted.
 std::string_view read_values(
-    const Parameter& parameter, Sort sort, std::optional<Vocabulary> list, Condition& into
+    const Parameter& parameter,
+    Sort sort,
+    std::optional<Vocabulary> list,
+    const Prefixes& prefixes,
+    Condition& into
 ) {
     const auto& values = parameter.values;
     const bool one = values.size() == 1;
     switch (sort) {
         case Sort::words:
             for (const auto& value : values) {
-                const auto word = word_of_list(list, value);
+                const auto word = word_of_list(list, value, prefixes);
                 if (value.empty()) return "a value";
                 if (list && !number_of(*list, word) && !is_uri(word)) return "a standard word or a URI";
                 into.words.push_back(word);
@@ -217,13 +222,36 @@ std::string_view read_values(
     return "a value";
 }
 
+/// A pattern with stars, as SQL's LIKE of the names that stand in those roles: units where things are listed
+/// one by one, classes and lots where they are listed by quantity.
+std::optional<std::string> pattern_in(const std::string& value, bool classes) {
+    if (!value.starts_with("urn:epc:idpat:")) return std::nullopt;
+    auto like = like_of(value);
+    if (classes) {
+        if (!like) return std::nullopt;
+        for (const std::string_view serial : {"/21/%", "/8011/%"})
+            if (like->ends_with(serial)) like->resize(like->size() - serial.size());
+        return like;
+    }
+    if (like) return like;
+    // All units of one class: the class by name, then whatever follows it.
+    const auto name = canonical_name(value);
+    std::string escaped;
+    for (const char sign : name) {
+        if (sign == '%' || sign == '_' || sign == '\\') escaped += '\\';
+        escaped += sign;
+    }
+    return escaped + (name.find("/8010/") == std::string::npos ? "%" : "/8011/%");
+}
+
 std::string_view read_things(const Parameter& parameter, const ThingLine& line, Condition& into) {
     into.look = Look::thing;
     into.roles = line.roles;
     into.descendants = line.descendants;
+    const bool classes = line.name.ends_with("Class");
     for (const auto& value : parameter.values) {
         if (!is_uri(value)) return "a URI";
-        if (auto pattern = line.patterns ? like_of(value) : std::nullopt)
+        if (auto pattern = line.patterns ? pattern_in(value, classes) : std::nullopt)
             into.patterns.push_back(std::move(*pattern));
         else
             into.words.push_back(canonical_name(value));
@@ -232,7 +260,9 @@ std::string_view read_things(const Parameter& parameter, const ThingLine& line, 
 }
 
 /// EQ_bizTransaction_po and the like.
-bool read_typed(const Parameter& parameter, Condition& into, std::string_view& why) {
+bool read_typed(
+    const Parameter& parameter, const Prefixes& prefixes, Condition& into, std::string_view& why
+) {
     struct TypedLine {
         std::string_view begin;
         Look look;
@@ -246,11 +276,11 @@ bool read_typed(const Parameter& parameter, Condition& into, std::string_view& w
         std::string_view type = parameter.name;
         if (!take(type, line.begin)) continue;
         into.look = line.look;
-        into.field = word_of_list(line.list, std::string(type));
+        into.field = word_of_list(line.list, std::string(type), prefixes);
         if (!number_of(line.list, into.field) && !is_uri(into.field))
             why = "a standard type or a URI after the last _";
         else
-            why = read_values(parameter, Sort::names, std::nullopt, into);
+            why = read_values(parameter, Sort::names, std::nullopt, prefixes, into);
         return true;
     }
     return false;
@@ -270,7 +300,7 @@ bool read_measure(const Parameter& parameter, std::string_view rest, Condition& 
     if (!rank && !(quantity && underscore == rest.size()) && !is_unit(unit))
         why = "a unit of Recommendation 20 after the last _";
     else
-        why = read_values(parameter, Sort::numbers, std::nullopt, into);
+        why = read_values(parameter, Sort::numbers, std::nullopt, {}, into);
     return true;
 }
 
@@ -295,7 +325,7 @@ void read_member(
         return;
     }
     if (into.test == Test::exists) {
-        why = read_values(parameter, Sort::existence, std::nullopt, into);
+        why = read_values(parameter, Sort::existence, std::nullopt, {}, into);
         return;
     }
     if (into.test == Test::equal) {
@@ -303,7 +333,7 @@ void read_member(
         return;
     }
     if (parameter.values.size() == 1) into.time = instant_from(parameter.values.front());
-    if (!into.time) why = read_values(parameter, Sort::numbers, std::nullopt, into);
+    if (!into.time) why = read_values(parameter, Sort::numbers, std::nullopt, {}, into);
     if (!why.empty()) why = "a number or a time";
 }
 
@@ -368,7 +398,7 @@ std::optional<Condition> condition_from(
             condition.look = line.look;
             condition.test = line.test;
             condition.field = line.field;
-            why = read_values(parameter, line.sort, line.list, condition);
+            why = read_values(parameter, line.sort, line.list, prefixes, condition);
             return done();
         }
     for (const auto& line : thing_lines())
@@ -376,7 +406,7 @@ std::optional<Condition> condition_from(
             why = read_things(parameter, line, condition);
             return done();
         }
-    if (read_typed(parameter, condition, why)) return done();
+    if (read_typed(parameter, prefixes, condition, why)) return done();
     if (read_attribute(parameter, prefixes, condition, why)) return done();
     for (const auto& [begin, test] : tests) {
         auto rest = name;

@@ -26,7 +26,7 @@ struct Span {
     Instant to;
 };
 
-inline constexpr Instant earliest{std::chrono::sys_days(std::chrono::year(1) / 1 / 1)};
+inline constexpr Instant earliest{std::chrono::sys_days(std::chrono::year(1000) / 1 / 1)};
 inline constexpr Instant latest{std::chrono::sys_days(std::chrono::year(9999) / 12 / 31)};
 
 /// From the query's limits on eventTime or recordTime.
