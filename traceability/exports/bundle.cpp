@@ -1,7 +1,8 @@
 #include "traceability/exports/bundle.hpp"
 
 #include "core/json.hpp"
-#include "traceability/epcis/showing.hpp"
+#include "traceability/epcis/context.hpp"
+#include "traceability/epcis/writing.hpp"
 #include "traceability/epcis/xml_writing.hpp"
 #include "traceability/graph/ties_store.hpp"
 
@@ -11,7 +12,6 @@ namespace chophien::traceability::exports {
 
 namespace {
 
-using epcis::KeyForm;
 using json::Document;
 using Namespaces = std::map<std::string, std::string>;
 
@@ -38,8 +38,10 @@ Namespaces namespaces_of(db::Transaction& tx, const ChainEvents& chain) {
 }
 
 Document document_of(const Namespaces& common, Instant now) {
+    auto context = Document::array({std::string(epcis::epcis_context)});
+    if (!common.empty()) context.push_back(common);
     return {
-        {"@context", epcis::context_of(common)},
+        {"@context", std::move(context)},
         {"type", "EPCISDocument"},
         {"schemaVersion", "2.0"},
         {"creationDate", text_of(now)},
@@ -48,7 +50,10 @@ Document document_of(const Namespaces& common, Instant now) {
 
 // An event whose prefix means something else than in the document says so itself.
 Document event_in(const Namespaces& common, const epcis::StoredEvent& event) {
-    auto shown = epcis::shown(event, KeyForm::digital_link, {}, false);
+    auto shown = epcis::event_json(
+        event.content, event.namespaces, {event.record_time, event.event_id}, epcis::Format::digital_link
+    );
+    shown.erase("@context");
     for (const auto& [prefix, name] : event.namespaces) {
         const auto known = common.find(prefix);
         if (known != common.end() && known->second == name) continue;

@@ -5,6 +5,7 @@
 #include "core/embedded.hpp"
 #include "core/json.hpp"
 #include "traceability/digital_link.hpp"
+#include "traceability/exports/refusals.hpp"
 #include "traceability/exports/whereabouts.hpp"
 
 #include <algorithm>
@@ -217,6 +218,7 @@ Result<std::string> fsma204_csv(db::Transaction& tx, const accounts::Caller& cal
 Result<std::string> fsma204_xlsx(db::Transaction& tx, const accounts::Caller& caller, const AskExport& ask) {
     const auto rows = fsma204_rows(tx, caller, ask);
     if (!rows) return tl::unexpected(rows.error());
+    if (std::ssize(*rows) > catalog::SpreadsheetStream::most_rows) return refuse(chain_too_long);
     return catalog::xlsx_of(*rows);
 }
 
