@@ -2,7 +2,6 @@
 // withdrawn afterwards.
 #include "tests/given/diary.hpp"
 #include "traceability/diary/refusals.hpp"
-#include "traceability/lots.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
