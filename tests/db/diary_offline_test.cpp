@@ -35,6 +35,12 @@ struct Phone : testing::Test {
         return entry;
     }
 
+    static Document only(Document entry) {
+        auto list = Document::array();
+        list.push_back(std::move(entry));
+        return list;
+    }
+
     /// A day on the hill, packed in the evening, all without a network.
     Document day_out() {
         return {
@@ -100,12 +106,12 @@ TEST_F(Phone, MaySendEverythingAgain) {
 TEST_F(Phone, IsToldOfOtherContentUnderOneIdAndNothingIsLost) {
     given.sends(day_out());
     auto other = with_id(given.watering("2026-11-02", given.hill), 1);
-    const auto answer = given.sends({other});
+    const auto answer = given.sends(only(other));
     EXPECT_EQ(answer.conflicts, 1);
     EXPECT_EQ(answer.rows.front().problem->code, "traceability/diary-id-reused");
     other["day"] = "2026-11-03";
     EXPECT_EQ(given.writes(other).error(), other_content);
-    EXPECT_EQ(given.sends({other}).conflicts, 1) << "the same again is kept once";
+    EXPECT_EQ(given.sends(only(other)).conflicts, 1) << "the same again is kept once";
     ListConflicts wish{.limit = 1};
     std::vector<std::string> days;
     do {
@@ -169,14 +175,14 @@ TEST_F(Phone, WithAWrongClockIsToldAndKeptAsItSays) {
     fast.erase("day");
     fast["at"] = "2026-11-21T02:00:00Z";
     fast["sent_at"] = "2026-11-21T02:00:10Z";
-    const auto answer = given.sends({fast});
+    const auto answer = given.sends(only(fast));
     ASSERT_EQ(answer.refused, 1);
     EXPECT_THAT(answer.rows.front().problem->violations.front().vi, HasSubstr("nhanh 60 phút"));
 }
 
 TEST_F(Phone, BringsTheSprayAfterTheHarvest) {
     given.sends(day_out());
-    const auto late = given.sends({with_id(given.spray("2026-11-08", 5, given.hill), 20)});
+    const auto late = given.sends(only(with_id(given.spray("2026-11-08", 5, given.hill), 20)));
     EXPECT_EQ(late.created, 1) << "what happened is taken";
     EXPECT_EQ(late.rows.front().warnings.size(), 3U) << "the leaves, the tea and the boxes";
 }
