@@ -187,6 +187,50 @@ TEST_F(Phone, BringsTheSprayAfterTheHarvest) {
     EXPECT_EQ(late.rows.front().warnings.size(), 3U) << "the leaves, the tea and the boxes";
 }
 
+TEST_F(Phone, OfFiveHouseholdsMakeOneBatchOfTheirSeason) {
+    auto lots = Document::array();
+    for (int number = 1; number <= 5; ++number) {
+        const auto household = given.household_of(fmt::format("Hộ số {}", number));
+        const auto hill = given.plot(fmt::format("Đồi số {}", number), household.id);
+        auto delivery = given::Season::entry("receive_from_member", "2026-11-10", given.packing_house);
+        delivery["member"] = text_of(household.id);
+        delivery["lots"] = only({{"lot", given::Season::uuid(number * 10 + 2)}});
+        const auto sent = given.sends(Document::array(
+            {with_id(given.watering("2026-11-01", hill), number * 10),
+             with_id(given.spray("2026-11-02", 7, hill), number * 10 + 1),
+             with_id(given.harvest("2026-11-10", "20", hill), number * 10 + 2),
+             with_id(delivery, number * 10 + 3)}
+        ));
+        ASSERT_EQ(sent.created, 4);
+        const auto delivered = granted(given.does(&list_entries, given.coop, {.member = household.id}));
+        EXPECT_EQ(delivered.data.size(), 2U) << "harvested and delivered";
+        lots.push_back({{"lot", text_of(sent.rows[2].made.front())}});
+    }
+    auto ship = given::Season::entry("ship", "2026-11-13", given.packing_house);
+    ship["lots"] = only({{"lot", given::Season::uuid(101)}});
+    ship["partner_gln"] = "8936000000011";
+    const auto sent = given.sends(Document::array(
+        {with_id(
+             given.work("process", "2026-11-11", lots, given.tea, {{"value", "110"}, {"unit", "XBX"}}), 100
+         ),
+         with_id(
+             given.work(
+                 "pack",
+                 "2026-11-12",
+                 only({{"lot", given::Season::uuid(100)}}),
+                 given.tea,
+                 {{"value", "110"}, {"unit", "XBX"}}
+             ),
+             101
+         ),
+         with_id(ship, 102)}
+    ));
+    ASSERT_EQ(sent.created, 3);
+    const auto packed = sent.rows[1].made.front();
+    EXPECT_EQ(given.origins(packed).plots.size(), 5U) << "no plot is lost on the way";
+    EXPECT_EQ(given.lot(packed).remaining, whole(0)) << "all of it is on its way";
+}
+
 struct Withdrawal : Phone {
     EntryView withdraws(EntryId id, store::WithdrawalReason why = store::WithdrawalReason::incorrect_data) {
         return granted(given.does(&withdraw_entry, given.coop, {id, why}));
