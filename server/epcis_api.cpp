@@ -236,11 +236,7 @@ Result<Document> show_resource(
     db::Transaction& tx, const Caller& caller, const NameResource& wished, const Surroundings& around
 ) {
     if (auto wish = epcis_wish(around, false); !wish) return refuse(wish);
-    epcis::Query query;
-    auto condition = epcis::saying(Kind, wished.name);
-    if (!condition) return refuse(epcis::no_such_resource);
-    query.conditions.push_back(std::move(*condition));
-    const auto any = epcis::has_results(tx, caller.organisation, query);
+    const auto any = epcis::is_said(tx, caller.organisation, Kind, wished.name);
     if (!any) return tl::unexpected(any.error());
     if (!*any) return refuse(epcis::no_such_resource);
     return epcis_collection({"events"});

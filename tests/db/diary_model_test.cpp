@@ -4,6 +4,7 @@
 #include "tests/given/diary.hpp"
 #include "traceability/diary/refusals.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -41,8 +42,8 @@ struct Spray {
     bool withdrawn = false;
 };
 
-RC_GTEST_PROP(DiaryModel, NoHarvestInsideTheWaitPassesUnseenWhateverTheOrder, ()) {
-    given::Season given;
+/// One season on one plot.
+void season_of_sprays(given::Season& given, const plots::PlaceView& hill, std::set<std::string>& reached) {
     std::map<EntryId, Spray> sprays;
     std::map<LotId, int> harvests;
     const auto inside = [&](int harvest) {
@@ -59,7 +60,7 @@ RC_GTEST_PROP(DiaryModel, NoHarvestInsideTheWaitPassesUnseenWhateverTheOrder, ()
             case 0:
             case 1: {
                 const auto days = *rc::gen::inRange(0, 8);
-                const auto spray = given.wrote(given.spray(november(day), days, given.hill));
+                const auto spray = given.wrote(given.spray(november(day), days, hill));
                 sprays[spray.id] = {day, days};
                 std::set<LotId> warned;
                 for (const auto& warning : spray.warnings) warned.insert(*warning.lot);
@@ -69,12 +70,13 @@ RC_GTEST_PROP(DiaryModel, NoHarvestInsideTheWaitPassesUnseenWhateverTheOrder, ()
             }
             case 2:
             case 3: {
-                const auto answer = given.writes(given.harvest(november(day), "10", given.hill));
+                const auto answer = given.writes(given.harvest(november(day), "10", hill));
                 RC_ASSERT(answer.has_value() == inside(day).empty());
                 if (answer)
                     harvests[given::Season::made_by(*answer)] = day;
                 else
                     RC_ASSERT(answer.error() == too_early);
+                reached.insert(answer ? "harvested" : "too early");
                 break;
             }
             default:
@@ -92,18 +94,32 @@ RC_GTEST_PROP(DiaryModel, NoHarvestInsideTheWaitPassesUnseenWhateverTheOrder, ()
         std::set<EntryId> doubts;
         for (const auto& doubt : given.origins(lot).doubts) doubts.insert(doubt.entry);
         RC_ASSERT(doubts == inside(day));
+        if (!doubts.empty()) reached.insert("in doubt");
     }
 }
 
+TEST(DiaryModel, NoHarvestInsideTheWaitPassesUnseenWhateverTheOrder) {
+    given::Season given;
+    std::set<std::string> reached;
+    int number = 0;
+    EXPECT_TRUE(rc::check("sprays and harvests in any order", [&] {
+        season_of_sprays(given, given.plot(fmt::format("Đồi số {}", ++number)), reached);
+    }));
+    EXPECT_THAT(reached, testing::ElementsAre("harvested", "in doubt", "too early"));
+}
+
 /// One step of a season as a phone would write it, with lots named by the entries that made them.
-Document random_step(given::Season& given, int number, const std::vector<int>& makers) {
+Document random_step(
+    given::Season& given, const plots::PlaceView& hill, int first, int step, const std::vector<int>& makers
+) {
     const auto kilograms = std::to_string(*rc::gen::inRange(1, 60));
-    const auto day = november(*rc::gen::inRange(1, last_day + 1));
+    // Mostly in the order it happened; now and then out of it.
+    const auto day = november(*rc::gen::inRange(0, 8) == 0 ? *rc::gen::inRange(1, last_day + 1) : step);
     const auto lots = [&] {
         auto list = Document::array();
         const auto count = *rc::gen::inRange(1, 3);
         for (int at = 0; at < count; ++at) {
-            const auto maker = makers.empty() ? number : *rc::gen::elementOf(makers);
+            const auto maker = makers.empty() ? first : *rc::gen::elementOf(makers);
             Document part{{"lot", given::Season::uuid(maker)}};
             if (*rc::gen::arbitrary<bool>())
                 part["quantity"] = given::Season::kilograms(std::to_string(*rc::gen::inRange(1, 40)));
@@ -115,9 +131,9 @@ Document random_step(given::Season& given, int number, const std::vector<int>& m
         switch (*rc::gen::inRange(0, 7)) {
             case 0:
             case 1:
-                return given.harvest(day, kilograms, given.hill);
+                return given.harvest(day, kilograms, hill);
             case 2:
-                return given.watering(day, given.hill);
+                return given.watering(day, hill);
             case 3: {
                 auto sale = given::Season::entry("sell", day, given.packing_house);
                 sale["lots"] = lots();
@@ -130,24 +146,28 @@ Document random_step(given::Season& given, int number, const std::vector<int>& m
         }
     }();
     auto made = entry;
-    made["id"] = given::Season::uuid(number);
+    made["id"] = given::Season::uuid(first + step);
     return made;
 }
 
-RC_GTEST_PROP(DiaryModel, QuantitiesStayBalancedAndTwiceIsOnce, ()) {
-    given::Season given;
+/// One season on one plot, by a phone whose ids begin with `first`.
+void season_of_lots(
+    given::Season& given, const plots::PlaceView& hill, int first, std::set<std::string>& reached
+) {
     auto sent = Document::array();
     std::vector<int> makers;
     const auto steps = *rc::gen::inRange(3, 14);
+    sent.push_back(given.watering(november(1), hill));
+    sent.back()["id"] = given::Season::uuid(first);
     for (int step = 1; step <= steps; ++step) {
-        sent.push_back(random_step(given, step, makers));
-        if (sent.back().contains("makes")) makers.push_back(step);
+        sent.push_back(random_step(given, hill, first, step, makers));
+        if (sent.back().contains("makes")) makers.push_back(first + step);
     }
-    const auto first = given.sends(sent);
-    RC_ASSERT(first.conflicts == 0 && first.repeated == 0);
+    const auto answer = given.sends(sent);
+    RC_ASSERT(answer.conflicts == 0 && answer.repeated == 0);
 
     std::vector<EntryId> entries;
-    for (const auto& row : first.rows) {
+    for (const auto& row : answer.rows) {
         if (row.entry) entries.push_back(*row.entry);
         for (const auto id : row.made) {
             const auto lot = given.lot(id);
@@ -163,7 +183,10 @@ RC_GTEST_PROP(DiaryModel, QuantitiesStayBalancedAndTwiceIsOnce, ()) {
         Decimal in;
         Decimal out;
         for (const auto& lot : entry.lots) (lot.made ? out : in) = (lot.made ? out : in) + lot.quantity.value;
-        if (entry.kind == EntryKind::sort || entry.kind == EntryKind::pack) RC_ASSERT(out <= in);
+        if (entry.kind == EntryKind::sort || entry.kind == EntryKind::pack) {
+            RC_ASSERT(out <= in);
+            reached.emplace(json::name_of(entry.kind));
+        }
     }
 
     const auto rows = [&] {
@@ -171,15 +194,27 @@ RC_GTEST_PROP(DiaryModel, QuantitiesStayBalancedAndTwiceIsOnce, ()) {
     };
     const auto before = rows();
     const auto again = given.sends(sent);
-    RC_ASSERT(again.repeated >= first.created);
-    for (std::size_t at = 0; at < first.rows.size(); ++at)
-        if (first.rows[at].status == RowStatus::created) {
+    RC_ASSERT(again.repeated >= answer.created);
+    for (std::size_t at = 0; at < answer.rows.size(); ++at)
+        if (answer.rows[at].status == RowStatus::created) {
             RC_ASSERT(again.rows[at].status == RowStatus::repeated);
-            RC_ASSERT(again.rows[at].entry == first.rows[at].entry);
-            RC_ASSERT(again.rows[at].made == first.rows[at].made);
+            RC_ASSERT(again.rows[at].entry == answer.rows[at].entry);
+            RC_ASSERT(again.rows[at].made == answer.rows[at].made);
         }
     // What was refused for want of a lot that came later may be taken now; what was taken is not taken twice.
     if (again.created == 0) RC_ASSERT(rows() == before);
+    reached.insert(answer.refused > 0 ? "some refused" : "all taken");
+}
+
+TEST(DiaryModel, QuantitiesStayBalancedAndTwiceIsOnce) {
+    given::Season given;
+    std::set<std::string> reached;
+    int number = 0;
+    EXPECT_TRUE(rc::check("lots out of lots", [&] {
+        ++number;
+        season_of_lots(given, given.plot(fmt::format("Đồi số {}", number)), number * 100, reached);
+    }));
+    EXPECT_THAT(reached, testing::ElementsAre("all taken", "pack", "some refused", "sort"));
 }
 
 }  // namespace

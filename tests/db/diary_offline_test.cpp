@@ -2,7 +2,6 @@
 // withdrawn afterwards.
 #include "tests/given/diary.hpp"
 #include "traceability/diary/refusals.hpp"
-#include "traceability/lots.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -34,6 +33,12 @@ struct Phone : testing::Test {
     static Document with_id(Document entry, int number) {
         entry["id"] = given::Season::uuid(number);
         return entry;
+    }
+
+    static Document only(Document entry) {
+        auto list = Document::array();
+        list.push_back(std::move(entry));
+        return list;
     }
 
     /// A day on the hill, packed in the evening, all without a network.
@@ -101,12 +106,12 @@ TEST_F(Phone, MaySendEverythingAgain) {
 TEST_F(Phone, IsToldOfOtherContentUnderOneIdAndNothingIsLost) {
     given.sends(day_out());
     auto other = with_id(given.watering("2026-11-02", given.hill), 1);
-    const auto answer = given.sends({other});
+    const auto answer = given.sends(only(other));
     EXPECT_EQ(answer.conflicts, 1);
     EXPECT_EQ(answer.rows.front().problem->code, "traceability/diary-id-reused");
     other["day"] = "2026-11-03";
     EXPECT_EQ(given.writes(other).error(), other_content);
-    EXPECT_EQ(given.sends({other}).conflicts, 1) << "the same again is kept once";
+    EXPECT_EQ(given.sends(only(other)).conflicts, 1) << "the same again is kept once";
     ListConflicts wish{.limit = 1};
     std::vector<std::string> days;
     do {
@@ -170,16 +175,60 @@ TEST_F(Phone, WithAWrongClockIsToldAndKeptAsItSays) {
     fast.erase("day");
     fast["at"] = "2026-11-21T02:00:00Z";
     fast["sent_at"] = "2026-11-21T02:00:10Z";
-    const auto answer = given.sends({fast});
+    const auto answer = given.sends(only(fast));
     ASSERT_EQ(answer.refused, 1);
     EXPECT_THAT(answer.rows.front().problem->violations.front().vi, HasSubstr("nhanh 60 phút"));
 }
 
 TEST_F(Phone, BringsTheSprayAfterTheHarvest) {
     given.sends(day_out());
-    const auto late = given.sends({with_id(given.spray("2026-11-08", 5, given.hill), 20)});
+    const auto late = given.sends(only(with_id(given.spray("2026-11-08", 5, given.hill), 20)));
     EXPECT_EQ(late.created, 1) << "what happened is taken";
     EXPECT_EQ(late.rows.front().warnings.size(), 3U) << "the leaves, the tea and the boxes";
+}
+
+TEST_F(Phone, OfFiveHouseholdsMakeOneBatchOfTheirSeason) {
+    auto lots = Document::array();
+    for (int number = 1; number <= 5; ++number) {
+        const auto household = given.household_of(fmt::format("Hộ số {}", number));
+        const auto hill = given.plot(fmt::format("Đồi số {}", number), household.id);
+        auto delivery = given::Season::entry("receive_from_member", "2026-11-10", given.packing_house);
+        delivery["member"] = text_of(household.id);
+        delivery["lots"] = only({{"lot", given::Season::uuid(number * 10 + 2)}});
+        const auto sent = given.sends(Document::array(
+            {with_id(given.watering("2026-11-01", hill), number * 10),
+             with_id(given.spray("2026-11-02", 7, hill), number * 10 + 1),
+             with_id(given.harvest("2026-11-10", "20", hill), number * 10 + 2),
+             with_id(delivery, number * 10 + 3)}
+        ));
+        ASSERT_EQ(sent.created, 4);
+        const auto delivered = granted(given.does(&list_entries, given.coop, {.member = household.id}));
+        EXPECT_EQ(delivered.data.size(), 2U) << "harvested and delivered";
+        lots.push_back({{"lot", text_of(sent.rows[2].made.front())}});
+    }
+    auto ship = given::Season::entry("ship", "2026-11-13", given.packing_house);
+    ship["lots"] = only({{"lot", given::Season::uuid(101)}});
+    ship["partner_gln"] = "8936000000011";
+    const auto sent = given.sends(Document::array(
+        {with_id(
+             given.work("process", "2026-11-11", lots, given.tea, {{"value", "110"}, {"unit", "XBX"}}), 100
+         ),
+         with_id(
+             given.work(
+                 "pack",
+                 "2026-11-12",
+                 only({{"lot", given::Season::uuid(100)}}),
+                 given.tea,
+                 {{"value", "110"}, {"unit", "XBX"}}
+             ),
+             101
+         ),
+         with_id(ship, 102)}
+    ));
+    ASSERT_EQ(sent.created, 3);
+    const auto packed = sent.rows[1].made.front();
+    EXPECT_EQ(given.origins(packed).plots.size(), 5U) << "no plot is lost on the way";
+    EXPECT_EQ(given.lot(packed).remaining, whole(0)) << "all of it is on its way";
 }
 
 struct Withdrawal : Phone {

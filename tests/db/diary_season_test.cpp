@@ -1,7 +1,7 @@
 // A season written down: what is done on plots, harvested, delivered, packed and shipped.
 #include "tests/given/diary.hpp"
 #include "traceability/diary/refusals.hpp"
-#include "traceability/lots.hpp"
+#include "traceability/plots/refusals.hpp"
 #include "traceability/refusals.hpp"
 
 #include <gmock/gmock.h>

@@ -5,6 +5,7 @@
 #include "tests/given/catalog.hpp"
 #include "traceability/diary/wire.hpp"
 #include "traceability/plots/wire.hpp"
+#include "traceability/recording.hpp"
 
 #include <fmt/format.h>
 

@@ -41,7 +41,7 @@ void expect_fits(const Document& event) {
         EXPECT_EQ(event["type"], "ObjectEvent");
         EXPECT_TRUE(event.contains("action"));
         EXPECT_NE(event.contains("quantityList"), event.contains("epcList"));
-        if (event.contains("ilmd")) EXPECT_EQ(event["action"], "ADD");
+        EXPECT_TRUE(!event.contains("ilmd") || event["action"] == "ADD");
     }
 }
 
@@ -63,7 +63,7 @@ TEST(DiaryEvents, OfFieldWorkAreAboutThePlotAndNameNobody) {
     EXPECT_EQ(event["cp:activeIngredient"], "Abamectin");
     EXPECT_EQ(event["cp:preHarvestDays"], 7);
     EXPECT_EQ(event["cp:area"], (Document{{"cp:value", 1000}, {"cp:uom", "MTK"}}));
-    EXPECT_EQ(event["eventTime"], "2026-11-20T01:30:00Z");
+    EXPECT_EQ(instant_from(event["eventTime"].get<std::string>()), instant_from("2026-11-20T01:30:00Z"));
     EXPECT_EQ(event["eventTimeZoneOffset"], "+07:00");
     EXPECT_EQ(event["cp:entry"], text_of(EntryId{42}));
     EXPECT_THAT(event.dump(), testing::Not(testing::HasSubstr("Tư")));
@@ -179,7 +179,7 @@ TEST(DiaryEvents, AreWithdrawnByTheSameEventDeclaredWrong) {
     auto withdrawn =
         declared_wrong(event, instant_from("2026-11-22T00:00:00Z").value(), "did_not_occur", {"ni:///x"});
     EXPECT_EQ(withdrawn["errorDeclaration"]["reason"], "did_not_occur");
-    EXPECT_EQ(withdrawn["errorDeclaration"]["declarationTime"], "2026-11-22T00:00:00Z");
+    EXPECT_EQ(withdrawn["errorDeclaration"]["declarationTime"], "2026-11-22T00:00:00.000000Z");
     EXPECT_EQ(withdrawn["errorDeclaration"]["correctiveEventIDs"], Document::array({"ni:///x"}));
     withdrawn.erase("errorDeclaration");
     EXPECT_EQ(withdrawn, event);

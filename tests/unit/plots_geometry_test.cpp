@@ -24,11 +24,11 @@ Read read(const Document& geojson) {
     return made;
 }
 
-Read read(std::string_view text) { return read(json::parse(text).value()); }
+Read read_text(std::string_view text) { return read(json::parse(text).value()); }
 
 /// The code and place of the only fault.
 std::string fault_of(std::string_view text) {
-    const auto made = read(text);
+    const auto made = read_text(text);
     EXPECT_FALSE(made.geometry);
     if (made.faults.size() != 1) return std::to_string(made.faults.size()) + " faults";
     return std::string(made.faults.front().code) + " " + made.faults.front().pointer;
@@ -45,26 +45,26 @@ std::string square(int side) {
 }
 
 TEST(Geometry, OfAPlotIsKeptAsItWasSent) {
-    const auto point = read(R"({"type":"Point","coordinates":[106.2519873,22.6657001]})");
+    const auto point = read_text(R"({"type":"Point","coordinates":[106.2519873,22.6657001]})");
     ASSERT_TRUE(point.geometry);
     EXPECT_EQ(geojson_of(*point.geometry), R"({"type":"Point","coordinates":[106.2519873,22.6657001]})");
-    const auto round = read(R"({"type":"Point","coordinates":[106,22.5]})");
+    const auto round = read_text(R"({"type":"Point","coordinates":[106,22.5]})");
     EXPECT_EQ(geojson_of(*round.geometry), R"({"type":"Point","coordinates":[106.000000,22.500000]})")
         << "buyers ask for six decimals";
-    const auto high = read(R"({"type":"Point","coordinates":[106.25,22.5,731.5]})");
+    const auto high = read_text(R"({"type":"Point","coordinates":[106.25,22.5,731.5]})");
     EXPECT_TRUE(high.geometry) << "a height is passed over";
 }
 
 TEST(Geometry, HasTheAreaOfTheGround) {
     // One hectare at 22° north: a degree of longitude is 103.3 km there, of latitude 110.7 km (WGS 84).
-    const auto plot = read(square(10));
+    const auto plot = read_text(square(10));
     ASSERT_TRUE(plot.geometry);
     EXPECT_NEAR(static_cast<double>(square_metres_of(*plot.geometry)), 103.274 * 110.738, 12);
-    EXPECT_EQ(square_metres_of(*read(R"({"type":"Point","coordinates":[106,22]})").geometry), 0);
+    EXPECT_EQ(square_metres_of(*read_text(R"({"type":"Point","coordinates":[106,22]})").geometry), 0);
 }
 
 TEST(Geometry, TurnsARingSentClockwise) {
-    const auto right = read(square(10));
+    const auto right = read_text(square(10));
     auto sent = json::parse(square(10)).value();
     std::reverse(sent["coordinates"][0].begin(), sent["coordinates"][0].end());
     const auto turned = read(sent);
@@ -132,7 +132,7 @@ RC_GTEST_PROP(Geometry, WalkedRoundOnceIsTakenAndCrossedIsNot, ()) {
     const auto round = read(Document{{"type", "Polygon"}, {"coordinates", {ring}}});
     RC_ASSERT(round.geometry.has_value());
     RC_ASSERT(square_metres_of(*round.geometry) > 0);
-    const auto again = read(geojson_of(*round.geometry));
+    const auto again = read_text(geojson_of(*round.geometry));
     RC_ASSERT(again.geometry == round.geometry);
 
     // Two opposite corners change places: the outline crosses itself.

@@ -72,7 +72,7 @@ TEST(Places, AreTakenWithAnUnusualCodeAndADoubt) {
 }
 
 TEST(PlatformNumbers, AreGoodForChecksAndNobodysOwn) {
-    EXPECT_EQ(platform_gln(1).text(), "0480000000012");
+    EXPECT_EQ(platform_gln(1).text(), "0480000000017");
     EXPECT_TRUE(is_platform(platform_gln(platform_numbers)));
     EXPECT_FALSE(is_platform(gln_from("8936000000011").value()));
     EXPECT_FALSE(is_restricted(gln_from("8936000000011").value()));

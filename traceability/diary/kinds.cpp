@@ -230,7 +230,6 @@ bool fits(Where where, plots::PlaceKind place) {
             return plots::is_grown_on(place);
         case Where::facility:
             return !plots::is_grown_on(place);
-        case Where::nowhere_needed:
         case Where::anywhere:
             return true;
     }
@@ -247,7 +246,6 @@ Words words_of(Where where) {
             return {"thửa, ao, lồng bè hoặc chuồng trại", "a plot, pond, cage or barn"};
         case Where::facility:
             return {"cơ sở đóng gói, xưởng hoặc kho", "a packing house, workshop or store"};
-        case Where::nowhere_needed:
         case Where::anywhere:
             return {"nơi làm", "a place"};
     }
@@ -258,7 +256,7 @@ std::vector<Violation> faults_of(const DiaryEntry& entry) {
     std::vector<Violation> faults;
     const auto& kind = kind_of(entry.kind);
     const auto names = said(entry);
-    if (kind.where != Where::nowhere_needed && !entry.place) missing("place", words_of(kind.where), faults);
+    if (!entry.place) missing("place", words_of(kind.where), faults);
     for (const auto& member : kind.members)
         if (member.must && !holds(names, member.name)) missing(member.name, member.words, faults);
     for (const auto name : names)

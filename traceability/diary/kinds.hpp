@@ -13,12 +13,11 @@ namespace chophien::traceability::diary {
 
 /// Which places an entry may stand at.
 enum class Where : std::uint8_t {
-    nowhere_needed,  ///< a place may be said, any
-    plot,            ///< land
-    animals,         ///< pond, cage, barn
-    grown,           ///< either of those
-    facility,        ///< packing house, workshop, store
-    anywhere,        ///< must be said, any
+    plot,      ///< land
+    animals,   ///< pond, cage, barn
+    grown,     ///< either of those
+    facility,  ///< packing house, workshop, store
+    anywhere,  ///< must be said, any
 };
 
 struct Member {

@@ -177,9 +177,11 @@ struct LookingUp {
                  )}
             );
         UsedLot used{lot, quantity, {}};
-        if (const auto gtin_offer = find_pack(tx, lot.product, caller.organisation);
-            gtin_offer && *gtin_offer->sold_in == *lot.quantity.unit)
-            used.content = gtin_offer->content;
+        // Of the pack the lot is coded for; the product may have others of another size.
+        for (const auto& [offer, stock] : catalog::store::offers_of(tx, lot.product))
+            if (offer.gtin == lot.gtin && *offer.unit == *lot.quantity.unit && offer.content &&
+                offer.content_unit)
+                used.content = Quantity{*offer.content, *offer.content_unit};
         plan.used.push_back(std::move(used));
     }
 

@@ -31,4 +31,7 @@ Result<Listing> list_seen(
 /// type).
 std::optional<Condition> saying(Seen kind, std::string_view name);
 
+/// Whether an event the viewer sees says that name in that part.
+Result<bool> is_said(db::Transaction& tx, accounts::OrganisationId viewer, Seen kind, std::string_view name);
+
 }  // namespace chophien::traceability::epcis

@@ -117,7 +117,18 @@ namespace {
 
 constexpr std::string_view of_product = "https://id.gs1.org/01/";
 
+constexpr std::string_view own_parcels = "https://chophien.vn/epcis/parcels/";
+
+// Decimals come with all their places.
+std::string plain(std::string decimal) {
+    if (decimal.find('.') == std::string::npos) return decimal;
+    while (decimal.back() == '0') decimal.pop_back();
+    if (decimal.back() == '.') decimal.pop_back();
+    return decimal;
+}
+
 ThingKind kind_of(std::string_view name) {
+    if (name.starts_with(own_parcels)) return ThingKind::container;
     switch (epcis::name_from(name).level) {
         case epcis::Level::unit:
             return name.starts_with("https://id.gs1.org/00/") || name.starts_with("https://id.gs1.org/8003/")
@@ -265,7 +276,7 @@ Result<Chain> show_chain(db::Transaction& tx, const accounts::Caller& caller, co
              edge.tie,
              edge.begins,
              edge.ends,
-             edge.quantity,
+             edge.quantity ? std::optional(plain(*edge.quantity)) : std::nullopt,
              edge.quantity && !edge.unit.empty() ? std::optional(edge.unit) : std::nullopt}
         );
     return chain;
@@ -283,6 +294,9 @@ Result<LotBalance> show_balance(db::Transaction& tx, const accounts::Caller& cal
     const auto names = accounts::names_of(tx, holders);
     for (auto& row : rows) {
         balance.discrepancy = balance.discrepancy || row.short_of;
+        for (auto* amount :
+             {&row.made, &row.received, &row.used, &row.shipped, &row.sold, &row.destroyed, &row.left})
+            *amount = plain(std::move(*amount));
         const auto name = names.find(row.holder);
         balance.data.push_back({std::move(row), name == names.end() ? std::string() : name->second});
     }

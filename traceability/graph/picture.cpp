@@ -13,9 +13,9 @@ namespace chophien::traceability::graph {
 
 namespace {
 
-constexpr double box_width = 190;
+constexpr double box_width = 236;
 constexpr double box_height = 46;
-constexpr double column_width = 270;
+constexpr double column_width = 312;
 constexpr double row_height = 62;
 constexpr double margin = 24;
 constexpr std::size_t most_signs = 26;  // of a line in a box
@@ -57,9 +57,7 @@ std::string cut(std::string_view text) {
 // What of a name says most in few signs: "SSCC 3893…", "SN 12", the end of a private URI.
 std::string short_name(const ChainThing& thing) {
     const auto link = digital_link_from(thing.id);
-    if (!link)
-        return thing.id.size() > most_signs ? "…" + thing.id.substr(thing.id.size() - most_signs + 2)
-                                            : thing.id;
+    if (!link) return thing.id.substr(thing.id.find_last_of(":/") + 1);
     if (const auto* serial = link->find("21")) return "SN " + *serial;
     if (link->key().ai == "00") return "SSCC " + link->key().value;
     if (link->key().ai == "01") return "GTIN " + link->key().value;
@@ -126,7 +124,7 @@ std::string line_between(const Box& from, const Box& to, const ChainTie& tie) {
     std::string words = text_of(tie.at);
     if (tie.quantity) words += " · " + *tie.quantity + (tie.unit ? " " + *tie.unit : "");
     return fmt::format(
-        R"(<path d="M{:.0f} {:.0f}C{:.0f} {:.0f} {:.0f} {:.0f} {:.0f} {:.0f}" marker-end="url(#on)"{}><title>{}</title></path>)",
+        R"svg(<path d="M{:.0f} {:.0f}C{:.0f} {:.0f} {:.0f} {:.0f} {:.0f} {:.0f}" marker-end="url(#on)"{}><title>{}</title></path>)svg",
         x1,
         y1,
         middle,

@@ -110,7 +110,7 @@ constexpr Statement delete_link{"traceability.delete_link", "DELETE FROM resolve
 constexpr Statement usual_again{"traceability.end_default_link", R"sql(
     UPDATE resolver_links
        SET standing = 'usual', default_of = NULL, version = version + 1
-     WHERE default_of = ?
+     WHERE default_of = ? AND id <> ?
 )sql"};
 
 constexpr std::string_view prefixes_head =
@@ -270,7 +270,9 @@ void update(db::Transaction& tx, StoredLink& stored) {
 
 void erase(db::Transaction& tx, LinkId id) { tx.change(delete_link, id); }
 
-void end_default(db::Transaction& tx, std::string_view anchor) { tx.change(usual_again, anchor); }
+void end_default(db::Transaction& tx, std::string_view anchor, LinkId other_than) {
+    tx.change(usual_again, anchor, other_than);
+}
 
 std::vector<CompanyPrefix> prefixes_among(db::Transaction& tx, std::span<const std::string> prefixes) {
     return db::rows_among<CompanyPrefix>(tx, find_prefixes, prefixes);

@@ -44,8 +44,8 @@ void insert(db::Transaction& tx, const StoredLink& link);
 /// Writes everything but the anchor and raises the version, also in `link`.
 void update(db::Transaction& tx, StoredLink& link);
 void erase(db::Transaction& tx, LinkId id);
-/// The default of an anchor becomes a usual link, when there is one.
-void end_default(db::Transaction& tx, std::string_view anchor);
+/// The default of an anchor becomes a usual link, when there is one and it is another than this.
+void end_default(db::Transaction& tx, std::string_view anchor, LinkId other_than);
 
 struct CompanyPrefix {
     std::string prefix;

@@ -153,9 +153,20 @@ LinkView view_of(link_store::StoredLink stored) {
         stored.recorded_at};
 }
 
-// Of one anchor there is one default at most: a key of the table says so, and the one before steps back.
-void make_room(db::Transaction& tx, const link_store::StoredLink& stored) {
-    if (stored.link.standing == LinkStanding::main) link_store::end_default(tx, stored.anchor);
+// Of one anchor there is one default at most: a key of the table says so, and the one before steps back. One
+// that was made beside us shows itself as that key's refusal, and then steps back as well.
+template <class Write>
+void write_default(db::Transaction& tx, const link_store::StoredLink& stored, const Write& write) {
+    constexpr int most_tries = 3;
+    for (int tries = 1;; ++tries) {
+        if (stored.link.standing == LinkStanding::main)
+            link_store::end_default(tx, stored.anchor, stored.link.id);
+        try {
+            return write();
+        } catch (const db::Error& error) {
+            if (!error.duplicate() || tries == most_tries) throw;
+        }
+    }
 }
 
 void tell(db::Transaction& tx, std::string_view what, const link_store::StoredLink& stored) {
@@ -198,8 +209,7 @@ Result<LinkView> add_link(db::Transaction& tx, const accounts::Caller& caller, c
         );
     link_store::StoredLink stored{*std::move(link), caller.organisation, anchor->path, 1, tx.now()};
     stored.link.id = tx.new_id<OfLink>();
-    make_room(tx, stored);
-    link_store::insert(tx, stored);
+    write_default(tx, stored, [&] { link_store::insert(tx, stored); });
     tell(tx, "link.added", stored);
     return view_of(std::move(stored));
 }
@@ -217,10 +227,8 @@ Result<LinkView> replace_link(
     auto link = link_from(request, *anchor);
     if (!link) return refuse(link);
     link->id = request.link;
-    const bool was_default = stored->link.standing == LinkStanding::main;
     stored->link = *std::move(link);
-    if (!was_default) make_room(tx, *stored);
-    link_store::update(tx, *stored);
+    write_default(tx, *stored, [&] { link_store::update(tx, *stored); });
     tell(tx, "link.replaced", *stored);
     return view_of(*std::move(stored));
 }

@@ -6,8 +6,7 @@ CREATE TABLE IF NOT EXISTS epcis_shared (
     reason       TINYINT UNSIGNED NOT NULL COMMENT '1 named as owner, possessor or partner; 2 one step up',
     PRIMARY KEY (viewer, event),
     KEY by_event_time (viewer, event_time),
-    KEY by_record_time (viewer, record_time),
-    KEY by_event (event)
+    KEY by_record_time (viewer, record_time)
 ) ENGINE=InnoDB;
 
 CREATE TABLE IF NOT EXISTS epcis_grants (
