@@ -27,18 +27,21 @@ public:
             return json::Document{{"value", count}, {"unit", "XBX"}};
         };
         const auto dried =
-            made_by(wrote(work("process", "2026-11-11", {lot_part(first), lot_part(second)}, tea, boxes("90"))
-            ));
-        packed = made_by(wrote(work("pack", "2026-11-12", {lot_part(dried)}, tea, boxes("90"))));
+            made_by(wrote(work("process", "2026-11-11", parts({first, second}), tea, boxes("90"))));
+        packed = made_by(wrote(work("pack", "2026-11-12", parts({dried}), tea, boxes("90"))));
         auto sent = entry("ship", "2026-11-15", packing_house);
-        sent["lots"] = json::Document::array({lot_part(packed)});
+        sent["lots"] = parts({packed});
         sent["lots"][0]["quantity"] = boxes("40");
         sent["partner"] = text_of(shop.organisation);
         sent["vehicle"] = "11C-123.45";
         shipping = wrote(sent);
     }
 
-    static json::Document lot_part(traceability::LotId id) { return {{"lot", text_of(id)}}; }
+    static json::Document parts(std::initializer_list<traceability::LotId> lots) {
+        auto list = json::Document::array();
+        for (const auto lot : lots) list.push_back({{"lot", text_of(lot)}});
+        return list;
+    }
 
     /// Its name in events.
     std::string link(traceability::LotId id) {

@@ -43,7 +43,7 @@ Json harvested(const std::string& lot) {
         {"type", "ObjectEvent"},
         {"action", "ADD"},
         {"bizStep", "commissioning"},
-        {"quantityList", {goods(lot, 60)}},
+        {"quantityList", Json::array({goods(lot, 60)})},
         {"readPoint", {{"id", field}}},
         {"ilmd", {{"cbvmda:harvestStartDate", "2026-11-19"}, {"cbvmda:harvestEndDate", "2026-11-20"}}}};
 }
@@ -52,8 +52,8 @@ Json made(const std::string& step, const std::string& from, const std::string& t
     return {
         {"type", "TransformationEvent"},
         {"bizStep", step},
-        {"inputQuantityList", {goods(from, 60)}},
-        {"outputQuantityList", {goods(to, 100, "XBX")}},
+        {"inputQuantityList", Json::array({goods(from, 60)})},
+        {"outputQuantityList", Json::array({goods(to, 100, "XBX")})},
         {"bizLocation", {{"id", house}}}};
 }
 
@@ -83,9 +83,11 @@ std::vector<TrackingStep> steps(const std::vector<Tracked>& of) {
 }
 
 TEST(Tracking, TellsASeasonStepByStep) {
-    const auto found =
-        rows({harvested("A"), made("packing", "A", "P"), shipped({{"quantityList", {goods("P", 40, "XBX")}}})}
-        );
+    const auto found = rows(
+        {harvested("A"),
+         made("packing", "A", "P"),
+         shipped({{"quantityList", Json::array({goods("P", 40, "XBX")})}})}
+    );
     ASSERT_THAT(steps(found), ElementsAre(harvesting, initial_packing, initial_packing, shipping));
     EXPECT_EQ(found[0].where, field);
     EXPECT_EQ(found[0].to, house) << "the packing house got it next";
@@ -126,8 +128,8 @@ TEST(Tracking, UnpacksWhatTravelsAsAPallet) {
         {"bizStep", "packing"},
         {"parentID", pallet},
         {"childEPCs", {box + "1", box + "2"}},
-        {"childQuantityList", {goods("A", 5)}}};
-    const auto found = rows({jars, packing, shipped({{"epcList", {pallet}}})});
+        {"childQuantityList", Json::array({goods("A", 5)})}};
+    const auto found = rows({jars, packing, shipped({{"epcList", Json::array({pallet})}})});
     ASSERT_THAT(found, SizeIs(2)) << "registering jars is no critical tracking event";
     EXPECT_EQ(found[0].lot, stem + "M");
     EXPECT_EQ(found[0].quantity, "2");
@@ -136,7 +138,7 @@ TEST(Tracking, UnpacksWhatTravelsAsAPallet) {
 
     Json emptied{
         {"type", "AggregationEvent"}, {"action", "DELETE"}, {"bizStep", "unpacking"}, {"parentID", pallet}};
-    const auto empty = rows({jars, packing, emptied, shipped({{"epcList", {pallet}}})});
+    const auto empty = rows({jars, packing, emptied, shipped({{"epcList", Json::array({pallet})}})});
     ASSERT_THAT(empty, SizeIs(1));
     EXPECT_EQ(empty[0].lot, pallet);
 }
@@ -147,10 +149,12 @@ TEST(Tracking, CountsAParcelBesideItsLotsOnce) {
         {"action", "ADD"},
         {"bizStep", "packing"},
         {"parentID", "https://chophien.vn/epcis/parcels/ord_1"},
-        {"childQuantityList", {goods("A", 5)}}};
+        {"childQuantityList", Json::array({goods("A", 5)})}};
     const auto found = rows(
         {packing,
-         shipped({{"epcList", {"https://chophien.vn/epcis/parcels/ord_1"}}, {"quantityList", {goods("A", 5)}}}
+         shipped(
+             {{"epcList", Json::array({"https://chophien.vn/epcis/parcels/ord_1"})},
+              {"quantityList", Json::array({goods("A", 5)})}}
          )}
     );
     EXPECT_THAT(found, SizeIs(1));
