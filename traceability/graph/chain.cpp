@@ -235,13 +235,21 @@ struct Asked {
     Thing thing = 0;
 };
 
+// By a grant alone: which events it covers, their content decides.
+bool is_granted(db::Transaction& tx, Eyes eyes, Thing thing) {
+    std::vector<epcis::Candidate> candidates;
+    for (const auto& row : tx.rows<Granted>(granted_mentions, thing, eyes.organisation, most_looked_at))
+        candidates.push_back({{}, row.event, row.organisation});
+    return !candidates.empty() && !epcis::Sight(tx, eyes.organisation).see(candidates).empty();
+}
+
 Result<Asked> asked(db::Transaction& tx, Eyes eyes, const std::string& of) {
     if (of.find(':') == std::string::npos || of.size() > most_uri_bytes) return refuse(not_a_name);
     Asked found{epcis::name_from(of), 0};
     found.thing = epcis::name_id(found.name.canonical);
     const auto seen =
         tx.row<std::int64_t>(is_mentioned, eyes.all, eyes.organisation, eyes.organisation, found.thing);
-    if (!seen) return refuse(unknown_thing);
+    if (!seen && !is_granted(tx, eyes, found.thing)) return refuse(unknown_thing);
     return found;
 }
 
