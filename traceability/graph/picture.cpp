@@ -126,7 +126,7 @@ std::string line_between(const Box& from, const Box& to, const ChainTie& tie) {
     std::string words = text_of(tie.at);
     if (tie.quantity) words += " · " + *tie.quantity + (tie.unit ? " " + *tie.unit : "");
     return fmt::format(
-        R"(<path d="M{:.0f} {:.0f}C{:.0f} {:.0f} {:.0f} {:.0f} {:.0f} {:.0f}" marker-end="url(#on)"{}><title>{}</title></path>)",
+        R"svg(<path d="M{:.0f} {:.0f}C{:.0f} {:.0f} {:.0f} {:.0f} {:.0f} {:.0f}" marker-end="url(#on)"{}><title>{}</title></path>)svg",
         x1,
         y1,
         middle,
