@@ -3,7 +3,7 @@
 #include "core/text.hpp"
 #include "traceability/epcis/named_queries.hpp"
 #include "traceability/epcis/prefixes.hpp"
-#include "traceability/epcis/showing.hpp"
+#include "traceability/epcis/writing.hpp"
 
 #include <algorithm>
 #include <array>
@@ -287,10 +287,14 @@ Json report_document(
     std::string_view subscription,
     std::string_view epc_format
 ) {
-    const auto form = key_form_from(epc_format).value_or(KeyForm::digital_link);
-    auto document = query_document(events, query, form, prefix_lengths(tx), tx.now());
-    if (!subscription.empty()) document["epcisBody"]["queryResults"]["subscriptionID"] = subscription;
-    return document;
+    const auto format = format_from(epc_format).value_or(Format::digital_link);
+    const auto length = prefix_lengths(tx);
+    std::vector<Json> shown;
+    for (const auto& event : events)
+        shown.push_back(
+            event_json(event.content, event.namespaces, {event.record_time, event.event_id}, format, length)
+        );
+    return query_document(std::move(shown), {query, subscription, tx.now()});
 }
 
 Delivering next_report(db::Transaction& tx, std::uint64_t holder, const DeliveryPace& pace) {
