@@ -50,6 +50,7 @@ std::vector<std::span<const Route>> all_tables() {
         saved_search_routes(),
         mirror_routes(),
         takedown_routes(),
+        subscription_routes(),
         traceability_routes(),
         chain_routes(),
         plots_routes(),
@@ -59,7 +60,6 @@ std::vector<std::span<const Route>> all_tables() {
         epcis_query_routes(),
         trace_page_routes(),
         resolver_routes(),
-        subscription_routes(),
         payments_routes(),
         orders_routes(),
         page_routes()};
