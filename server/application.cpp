@@ -39,30 +39,12 @@ HttpResponse plain(int status, std::string_view type, std::string body) {
 }
 
 std::vector<std::span<const Route>> all_tables() {
-    return {
-        accounts_routes(),
-        catalog_routes(),
-        certificates_routes(),
-        photos_routes(),
-        ocop_routes(),
-        prices_routes(),
-        stock_routes(),
-        saved_search_routes(),
-        mirror_routes(),
-        takedown_routes(),
-        subscription_routes(),
-        traceability_routes(),
-        chain_routes(),
-        plots_routes(),
-        diary_routes(),
-        exports_routes(),
-        epcis_routes(),
-        epcis_query_routes(),
-        trace_page_routes(),
-        resolver_routes(),
-        payments_routes(),
-        orders_routes(),
-        page_routes()};
+    return {accounts_routes(), catalog_routes(),     certificates_routes(), photos_routes(),
+            ocop_routes(),     prices_routes(),      stock_routes(),        saved_search_routes(),
+            mirror_routes(),   takedown_routes(),    subscription_routes(), traceability_routes(),
+            chain_routes(),    plots_routes(),       diary_routes(),        exports_routes(),
+            epcis_routes(),    epcis_query_routes(), trace_page_routes(),   resolver_routes(),
+            payments_routes(), orders_routes(),      page_routes()};
 }
 
 std::string_view token_in(const HttpRequest& request) {
