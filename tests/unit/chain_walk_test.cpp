@@ -17,7 +17,7 @@ using testing::UnorderedElementsAre;
 
 Instant day(int number) { return Instant(std::chrono::hours(24) * number); }
 
-struct Told final : Ties {
+struct Told : Ties {
     std::vector<Edge> all;
     int asked = 0;
 
