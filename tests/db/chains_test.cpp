@@ -80,7 +80,7 @@ struct Chains : testing::Test {
         return made;
     }
 
-    void captures(const accounts::Caller& who, const Json& events) {
+    void captures(const accounts::Caller& who, const std::vector<Json>& events) {
         const auto done = given::captured_events(given, who, events);
         ASSERT_TRUE(done.succeeds) << done.errors;
     }

@@ -25,7 +25,7 @@ struct EpcisPages : testing::Test {
     accounts::Caller coop = given.cooperative("HTX Đồi Xanh");
     accounts::Caller shop = given.retailer();
 
-    void captures(const Json& events) {
+    void captures(const std::vector<Json>& events) {
         const auto view = given::captured_events(given, coop, events);
         ASSERT_TRUE(view.succeeds) << view.errors;
     }

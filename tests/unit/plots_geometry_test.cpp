@@ -119,7 +119,7 @@ TEST(Geometry, IsRefusedWithThePlaceOfTheFault) {
 
 /// A walk round a middle never crosses itself.
 RC_GTEST_PROP(Geometry, WalkedRoundOnceIsTakenAndCrossedIsNot, ()) {
-    const auto corners = *rc::gen::inRange(4, 40);
+    const auto corners = *rc::gen::inRange(5, 40);
     const auto far =
         *rc::gen::container<std::vector<int>>(static_cast<std::size_t>(corners), rc::gen::inRange(500, 1000));
     auto ring = Document::array();

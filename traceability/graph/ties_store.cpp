@@ -82,7 +82,8 @@ constexpr Statement process_from{
     "traceability.process_from", Joined<of_b_in_process, these, outputs, seen, same_process, inputs>::text};
 
 // What was taken out of these parents; no child: everything.
-constexpr std::string_view select_taken_out = "SELECT a.name, b.name, a.event_time, b.quantity, b.unit";
+constexpr std::string_view select_taken_out =
+    "SELECT a.name, b.name, a.event, e.organisation, a.event_time, b.quantity, b.unit";
 constexpr std::string_view taken_out_of = R"sql( AND e.type IN (2, 3) AND e.action = 3
            LEFT JOIN epcis_mentions AS b FORCE INDEX (by_event) ON b.event = a.event AND b.role IN )sql";
 constexpr Statement taken_out{
