@@ -62,6 +62,7 @@ Answer answer_from(HttpResponse response, const Question& question) {
         }
     }
     if (compressible && !varies) answer.head += "Vary: Accept-Encoding\r\n";
+    if (answer.status == 101) answer.rest = std::move(response.rest);
     if (!has_no_body(answer.status)) {
         if (!response.content_type.empty())
             fmt::format_to(out, "Content-Type: {}\r\n", response.content_type);

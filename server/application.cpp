@@ -10,6 +10,9 @@
 #include "server/link_path.hpp"
 #include "server/openapi.hpp"
 #include "server/problems.hpp"
+#include "server/webhook_courier.hpp"
+#include "server/websocket.hpp"
+#include "server/websocket_reports.hpp"
 
 #include <fmt/format.h>
 
@@ -36,29 +39,17 @@ HttpResponse plain(int status, std::string_view type, std::string body) {
 }
 
 std::vector<std::span<const Route>> all_tables() {
-    return {
-        accounts_routes(),
-        catalog_routes(),
-        certificates_routes(),
-        photos_routes(),
-        ocop_routes(),
-        prices_routes(),
-        stock_routes(),
-        saved_search_routes(),
-        mirror_routes(),
-        takedown_routes(),
-        traceability_routes(),
-        chain_routes(),
-        plots_routes(),
-        diary_routes(),
-        exports_routes(),
-        epcis_routes(),
-        epcis_query_routes(),
-        trace_page_routes(),
-        resolver_routes(),
-        payments_routes(),
-        orders_routes(),
-        page_routes()};
+    return {accounts_routes(), catalog_routes(),     certificates_routes(), photos_routes(),
+            ocop_routes(),     prices_routes(),      stock_routes(),        saved_search_routes(),
+            mirror_routes(),   takedown_routes(),    subscription_routes(), traceability_routes(),
+            chain_routes(),    plots_routes(),       diary_routes(),        exports_routes(),
+            epcis_routes(),    epcis_query_routes(), trace_page_routes(),   resolver_routes(),
+            payments_routes(), orders_routes(),      page_routes()};
+}
+
+std::string_view token_in(const HttpRequest& request) {
+    const std::string_view text = request.authorization;
+    return text.substr(text.find(' ') + 1);
 }
 
 bool reads(Verb verb) { return verb == Verb::get || verb == Verb::head; }
@@ -100,6 +91,7 @@ Application::Application(db::Database& database, Metrics& metrics, Options optio
       cache_({.bytes = options.cache_bytes, .fronts = options.io_threads}),
       callers_(database),
       guesses_({.limit = 30, .window = 60s}, 100'000),
+      seats_(std::make_shared<WebSocketSeats>(options.websockets, options.websockets_of_one)),
       workers_({
           .threads = options.workers,
           .queue = options.queue,
@@ -133,6 +125,7 @@ Application::Application(db::Database& database, Metrics& metrics, Options optio
     database_.on_commit([this](const std::vector<Tag>& tags) { touched(tags); });
     metrics_.gauge("workers_busy", [this] { return static_cast<double>(workers_.busy()); });
     metrics_.gauge("workers_waiting", [this] { return static_cast<double>(workers_.waiting()); });
+    metrics_.gauge("websockets", [this] { return static_cast<double>(seats_->open()); });
     metrics_.gauge("cache_bytes", [this] { return static_cast<double>(cache_.counts().bytes); });
     metrics_.gauge("cache_pages", [this] { return static_cast<double>(cache_.counts().pages); });
     metrics_.gauge("cache_hits", [this] {
@@ -155,6 +148,7 @@ void Application::drain() {
 void Application::touched(const std::vector<Tag>& tags) {
     cache_.invalidate(tags);
     callers_.forget(tags);
+    if (std::ranges::find(tags, tag("epcis_queries")) != tags.end()) ++news_;
 }
 
 void Application::searches_changed() {
@@ -164,6 +158,7 @@ void Application::searches_changed() {
 
 void Application::changed(const std::vector<ChangeSet>& sets) {
     for (const auto& set : sets) touched(set.touched);
+    if (!captured_in(sets).empty()) ++news_;
 }
 
 bool Application::answers_may_be_kept() const {
@@ -337,11 +332,13 @@ Result<HttpResponse> Application::call(
          running_,
          std::move(*caller),
          public_url_,
-         options_.search}
+         options_.search,
+         options_.local_webhooks}
     );
     if (!routed) return refuse(routed);
     auto rendered = route.invoke(route.line, *routed);
     if (!rendered) return refuse(rendered);
+    if (rendered->status == 101) return by_websocket(request, route, routed->caller(), std::move(*rendered));
     HttpResponse response{
         rendered->status,
         std::move(rendered->content_type),
@@ -354,6 +351,56 @@ Result<HttpResponse> Application::call(
         response.headers.emplace_back(
             "Cache-Control", route.line.cache == Cache::shared ? "no-cache" : "private, no-store"
         );
+    return response;
+}
+
+/// One WebSocket, as the pieces of its answer know it.
+struct Application::Talk {
+    std::shared_ptr<WebSocketSeats::Seat> seat;
+    std::shared_ptr<WebSocketPieces> pieces;
+    std::string token;
+    std::optional<std::uint64_t> news{};  ///< as of the last look
+    Instant looked{};
+};
+
+// What is said is asked for as long as the token is good; each look is a transaction of its own.
+std::string Application::said(const RouteLine& line, Talk& talk) {
+    const auto still = callers_.of(talk.token, answers_may_be_kept());
+    if (!still || !accounts::may(*still, line.may))
+        return websocket_ends(CloseCode::policy, "the right to see this has ended");
+    const auto news = news_.load();
+    const auto now = database_.clock().now();
+    // Once in a while without being told: what the feed would tell may be late.
+    const bool captured = talk.news != news || now - talk.looked > 15s;
+    if (!talk.pieces->due(now, captured) && !captured) return {};
+    talk.news = news;
+    talk.looked = now;
+    database_.transact(line.operation, [&](db::Transaction& tx) { talk.pieces->read(tx); });
+    auto message = talk.pieces->take();
+    if (talk.pieces->finished()) return websocket_ends(CloseCode::normal, "the query is gone");
+    return message.empty() ? std::string() : websocket_says(message);
+}
+
+Result<HttpResponse> Application::by_websocket(
+    const HttpRequest& request, const Route& route, const Caller& caller, Rendered rendered
+) {
+    auto seat = seats_->enter(caller.organisation.number);
+    if (!seat)
+        return refuse(
+            slow_down,
+            "Đã mở quá nhiều kết nối WebSocket; hãy đóng bớt.",
+            "Too many WebSockets are open; close some."
+        );
+    HttpResponse response{
+        .status = 101, .content_type = {}, .headers = std::move(rendered.headers), .body = {}};
+    response.headers.emplace_back("Upgrade", "websocket");
+    response.headers.emplace_back("Connection", "Upgrade");
+    response.headers.emplace_back("Sec-WebSocket-Accept", websocket_accept(request.websocket_key));
+    auto pieces = std::dynamic_pointer_cast<WebSocketPieces>(rendered.rest);
+    ensure(pieces != nullptr, "a 101 has what is to be said");
+    auto talk =
+        std::make_shared<Talk>(Talk{std::move(seat), std::move(pieces), std::string(token_in(request))});
+    response.rest = [this, &line = route.line, talk]() { return said(line, *talk); };
     return response;
 }
 

@@ -38,8 +38,8 @@ constexpr std::string_view supplier_head =
 constexpr auto find_suppliers = batches<supplier_head, db::a_key, closing>("epcis.one_step_up");
 
 constexpr std::string_view shared_head =
-    "INSERT IGNORE INTO epcis_shared (viewer, event, event_time, record_time, reason) VALUES ";
-constexpr std::string_view shared_row = "(?,?,?,?,?)";
+    "INSERT IGNORE INTO epcis_shared (viewer, event, event_time, record_time, reason, organisation) VALUES ";
+constexpr std::string_view shared_row = "(?,?,?,?,?,?)";
 constexpr auto insert_shared = batches<shared_head, shared_row>("epcis.insert_shared");
 
 constexpr std::string_view among_head = "SELECT event FROM epcis_shared WHERE viewer = ? AND event IN (";
@@ -218,9 +218,14 @@ void share(db::Transaction& tx, OrganisationId organisation, std::span<const New
         return std::tuple(one.viewer, one.event->id);
     });
     shares.erase(repeats.begin(), repeats.end());
-    change_batches(tx, insert_shared, shares, [](const Share& one) {
+    change_batches(tx, insert_shared, shares, [&](const Share& one) {
         return db::values(
-            one.viewer, one.event->id, one.event->event->time, one.event->record_time, one.reason
+            one.viewer,
+            one.event->id,
+            one.event->event->time,
+            one.event->record_time,
+            one.reason,
+            organisation
         );
     });
     std::set<SeenRow> seen;
