@@ -19,10 +19,11 @@ constexpr std::size_t events_at_once = 200;
 constexpr std::string_view tail = "]}}";
 
 constexpr db::Statement select_contexts{"exports.contexts_of_events", R"sql(
-    SELECT DISTINCT c.namespaces
+    SELECT c.namespaces
       FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS these
            STRAIGHT_JOIN epcis_events AS e FORCE INDEX (PRIMARY) ON e.id = these.id
            STRAIGHT_JOIN epcis_contexts AS c ON c.id = e.context
+     GROUP BY c.id, c.namespaces
      ORDER BY c.id
 )sql"};
 
@@ -31,9 +32,10 @@ Namespaces namespaces_of(db::Transaction& tx, const ChainEvents& chain) {
     std::vector<std::uint64_t> ids;
     for (const auto& event : chain.events) ids.push_back(event.event.number);
     Namespaces all;
-    for (const auto& text : tx.rows<std::string>(select_contexts, graph::list_of(ids)))
-        for (const auto& [prefix, name] : json::parse(text).value().items())
-            all.emplace(prefix, name.get<std::string>());
+    for (const auto& text : tx.rows<std::string>(select_contexts, graph::list_of(ids))) {
+        const auto namespaces = json::parse(text).value();
+        for (const auto& [prefix, name] : namespaces.items()) all.emplace(prefix, name.get<std::string>());
+    }
     return all;
 }
 

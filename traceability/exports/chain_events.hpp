@@ -4,6 +4,7 @@
 #include "traceability/epcis/sight.hpp"
 #include "traceability/graph/chain.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <span>
