@@ -1,9 +1,11 @@
 // Subscriptions over HTTP: every operation, every way it is refused, and the opening of a WebSocket.
-#include "server/websocket.hpp"
 #include "tests/api/fixture.hpp"
 #include "tests/given/webhooks.hpp"
 
 #include <gmock/gmock.h>
+
+// Behind route.hpp, whose Reply is another.
+#include "server/websocket.hpp"
 
 namespace chophien::api {
 namespace {
@@ -175,8 +177,8 @@ TEST_F(EpcisSubscriptionsApi, ByWebSocketSayWhatIsNewUntilTheQueryGoes) {
     EXPECT_EQ(server::header_of(opened, "Sec-WebSocket-Accept"), "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
     EXPECT_EQ(server::header_of(opened, "GS1-Query-Min-Record-Time"), text_of(given::morning));
     EXPECT_THAT(opened.rest(), IsEmpty());
-    given::captured_events(given, shop, {observed("S1")});
-    given::captured_events(given, coop, {observed("HIDDEN")});
+    given::captured_events(given, shop, Json::array({observed("S1")}));
+    given::captured_events(given, coop, Json::array({observed("HIDDEN")}));
     tell_captured();
     const auto said = opened.rest();
     const auto message = Json::parse(server::websocket_piece(said).text);
@@ -206,7 +208,7 @@ TEST_F(EpcisSubscriptionsApi, ByWebSocketKeepToTheirSchedule) {
     const auto token = given.token_of(shop);
     const auto opened = open("/epcis/queries/all/events?minute=30&reportIfEmpty=true", token);
     ASSERT_EQ(opened.status, 101);
-    given::captured_events(given, shop, {observed("S1")});
+    given::captured_events(given, shop, Json::array({observed("S1")}));
     tell_captured();
     EXPECT_THAT(opened.rest(), IsEmpty());
     given.clock.set(given::morning + std::chrono::minutes(30));

@@ -278,12 +278,12 @@ TEST_F(EpcisSubscriptions, LookAtTheRightsOfTheMomentOfDelivery) {
     deliver();
     ASSERT_THAT(client.serials(), ElementsAre(ElementsAre("S1")));
     EXPECT_EQ(client.reports.front().body.find("secret"), std::string::npos);
-    given::captured_events(given, coop, {observed("S3", 2, "packing")});
+    given::captured_events(given, coop, Json::array({observed("S3", 2, "packing")}));
     wake({coop.organisation});
     given::granted(given.transact([&](db::Transaction& tx) { return withdraw_grant(tx, coop, {grant.id}); }));
     deliver();
     EXPECT_THAT(client.reports, SizeIs(1)) << "captured under the grant, withdrawn before it was sent";
-    given::captured_events(given, coop, {observed("S4", 3, "packing")});
+    given::captured_events(given, coop, Json::array({observed("S4", 3, "packing")}));
     EXPECT_EQ(wake({coop.organisation}), 0U) << "nobody to be woken";
 }
 
@@ -356,7 +356,7 @@ TEST_F(EpcisSubscriptions, EndWithTheirQuery) {
 TEST_F(EpcisSubscriptions, ThatNobodyWokeAreLookedAtAllTheSame) {
     given::subscribed(given, shop, "all");
     deliver();
-    given::captured_events(given, shop, {observed("S1")});
+    ASSERT_EQ(given::captured_events(given, shop, Json::array({observed("S1")})).stored, 1);
     deliver();
     EXPECT_THAT(client.reports, IsEmpty());
     given.clock.advance(61s);

@@ -81,11 +81,6 @@ TEST(EpcisSchedule, IsRefusedFieldByField) {
         EXPECT_FALSE(schedule_from(none)) << none;
 }
 
-struct Given {
-    Json fields = Json::object();
-    Instant after{};
-};
-
 rc::Gen<Json> field_between(int least, int most) {
     return rc::gen::map(
         rc::gen::pair(rc::gen::inRange(least, most + 1), rc::gen::inRange(least, most + 1)),
