@@ -107,7 +107,7 @@ TEST(WebSocket, ReadsWhatClientsSay) {
         const bool whole =
             row.found != Found::nothing && row.found != Found::wrong && row.found != Found::too_big;
         EXPECT_EQ(used, whole ? row.bytes.size() : 0U);
-        if (whole) EXPECT_EQ(reader.payload(), row.payload);
+        EXPECT_EQ(whole ? reader.payload() : "", row.payload);
     }
 }
 
