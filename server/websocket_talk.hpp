@@ -62,13 +62,18 @@ public:
         }
         if (last_words_.empty() && loop_.draining()) last_words_ = websocket_close(CloseCode::going_away);
         if (!last_words_.empty()) co_await send(std::exchange(last_words_, {}));
+        // The client answers a close with its own before the connection goes (RFC 6455 §7.1.1).
+        const auto until = std::chrono::steady_clock::now() + loop_.limits().linger_time;
+        while (listening_ && std::chrono::steady_clock::now() < until) co_await sleep(closing_look);
         boost::system::error_code ec;
         stream_.lowest_layer().shutdown(Socket::shutdown_send, ec);
         stream_.lowest_layer().close(ec);
-        while (listening_) co_await sleep(std::chrono::milliseconds(20));
+        while (listening_) co_await sleep(closing_look);
     }
 
 private:
+    static constexpr std::chrono::milliseconds closing_look{10};
+
     Task<> sleep(std::chrono::milliseconds time) {
         boost::system::error_code ec;
         wake_.expires_after(time);
@@ -158,7 +163,7 @@ private:
                                stream_.lowest_layer().is_open();
             if (woken) {
                 wake_.cancel();
-                co_return;
+                continue;
             }
             if (ec) {
                 last_words_.clear();

@@ -20,8 +20,33 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 
+/// The last of each statement of the store that was spoken, with its values.
+struct Heard {
+    std::map<std::string, std::pair<std::string, std::vector<db::Value>>> statements;
+
+    explicit Heard(db::Database& database) {
+        database.listen([this](const db::Statement& statement, std::span<const db::Value> values) {
+            if (!statement.name.starts_with("epcis.") || statement.sql.starts_with("INSERT")) return;
+            auto& [sql, kept] = statements[std::string(statement.name)];
+            sql = statement.sql;
+            kept.clear();
+            for (const auto& value : values)
+                kept.push_back(std::visit(
+                    [](const auto& one) -> db::Value {
+                        if constexpr (std::is_same_v<std::remove_cvref_t<decltype(one)>, std::string_view>)
+                            return std::string(one);
+                        else
+                            return one;
+                    },
+                    value
+                ));
+        });
+    }
+};
+
 struct EpcisPages : testing::Test {
     given::Market given;
+    Heard heard{given.database};  // before the first transaction
     accounts::Caller coop = given.cooperative("HTX Đồi Xanh");
     accounts::Caller shop = given.retailer();
 
@@ -169,23 +194,6 @@ TEST_F(EpcisPages, FindPlacesUnderAPlaceByTheSendersMasterData) {
 }
 
 TEST_F(EpcisPages, AreFoundByIndexes) {
-    std::map<std::string, std::pair<std::string, std::vector<db::Value>>> heard;
-    given.database.listen([&](const db::Statement& statement, std::span<const db::Value> values) {
-        if (!statement.name.starts_with("epcis.") || statement.sql.starts_with("INSERT")) return;
-        auto& [sql, kept] = heard[std::string(statement.name)];
-        sql = statement.sql;
-        kept.clear();
-        for (const auto& value : values)
-            kept.push_back(std::visit(
-                [](const auto& one) -> db::Value {
-                    if constexpr (std::is_same_v<std::remove_cvref_t<decltype(one)>, std::string_view>)
-                        return std::string(one);
-                    else
-                        return one;
-                },
-                value
-            ));
-    });
     many(3000);
     captures({given::to(observed("X", 1, "shipping"), given::party_of(shop))});
     captures({given::withdrawal_of(observed("X", 7))});
@@ -204,7 +212,7 @@ TEST_F(EpcisPages, AreFoundByIndexes) {
         session->execute(std::string("ANALYZE TABLE ") + table);
     std::deque<std::string> questions;
     unsigned explained = 0;
-    for (const auto& [name, spoken] : heard) {
+    for (const auto& [name, spoken] : heard.statements) {
         const auto& question = questions.emplace_back("EXPLAIN " + spoken.first);
         session->query({"test.explain", question}, spoken.second, [&](const db::Row& row) {
             const auto how = row.is_null(3) ? std::string() : row.text(3);
