@@ -234,7 +234,6 @@ constexpr std::array subscriptions{
          .operation = "resumeEpcisSubscription",
          .may = Permission::signed_in,
          .summary = "Let a paused subscription go on where it stopped.",
-         .body = Body::raw,
          .own_query = true}
     ),
 };

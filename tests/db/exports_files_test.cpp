@@ -217,7 +217,12 @@ TEST_F(Exports, SayTheSameInASpreadsheetAsInATable) {
     const AskExport ask{given.link(given.packed)};
     const auto sheet = granted(makes(&fsma204_xlsx, given.coop, ask));
     const auto table = granted(makes(&fsma204_csv, given.coop, ask));
-    EXPECT_EQ(rows_of(granted(catalog::csv_from_xlsx(sheet))), rows_of(table));
+    const auto trimmed = [](auto rows) {  // a spreadsheet does not keep empty cells at a row's end
+        for (auto& row : rows)
+            while (!row.empty() && row.back().empty()) row.pop_back();
+        return rows;
+    };
+    EXPECT_EQ(trimmed(rows_of(granted(catalog::csv_from_xlsx(sheet)))), trimmed(rows_of(table)));
 }
 
 TEST_F(Exports, SayWhatAPartnersSheetLacks) {
