@@ -204,7 +204,10 @@ TEST_F(TlsEdge, CarriesWebSocketsBothWaysAtOnce) {
     beast::flat_buffer rest;
     boost::system::error_code ec;
     client.read(rest, ec);
-    EXPECT_EQ(ec, beast::websocket::error::closed);
+    // The last word has come; a server that ends the connection at once may leave out TLS's own good-bye.
+    const bool closed =
+        ec == beast::websocket::error::closed || ec == boost::asio::ssl::error::stream_truncated;
+    EXPECT_TRUE(closed) << ec;
     EXPECT_EQ(client.reason().code, 1000);
 }
 
