@@ -104,7 +104,15 @@ Result<Nothing> RoutedCall::gather() {
     surroundings_.language = language_of(request.accept_language);
     surroundings_.media = media_of(request.accept);
     surroundings_.client = request.client;
+    surroundings_.target = request.query.empty() ? request.path : request.path + '?' + request.query;
+    surroundings_.accept = request.accept;
+    surroundings_.accept_language = request.accept_language;
     surroundings_.search = context_.search;
+    surroundings_.content_type = request.content_type;
+    surroundings_.gs1_headers = request.gs1_headers;
+    surroundings_.websocket = !request.websocket_key.empty();
+    surroundings_.local_destinations = context_.local_destinations;
+    if (line.own_query) surroundings_.query = context_.target.query;
 
     const bool has_body = line.verb == Verb::post || line.verb == Verb::put || line.verb == Verb::patch;
     const bool takes_json = has_body && line.body == Body::json;
@@ -139,6 +147,8 @@ Result<Nothing> RoutedCall::gather() {
             );
         members_["file"] = json::Document::binary({request.body.begin(), request.body.end()});
     }
+    if (has_body && line.body == Body::raw)
+        members_["body"] = json::Document::binary({request.body.begin(), request.body.end()});
     json::Reading wrong;
     const auto name_once = [&](std::string_view name, const std::string& value, bool in_query) {
         if (members_.contains(name)) {
@@ -154,6 +164,7 @@ Result<Nothing> RoutedCall::gather() {
     };
     for (const auto& [name, value] : context_.match.parameters) name_once(name, value, false);
     for (const auto& [name, value] : context_.target.query) {
+        if (line.own_query) break;
         if (name == "lang" && line.verb == Verb::get) {
             surroundings_.language = value == "en" ? Language::en : Language::vi;
         } else if (takes_json) {

@@ -47,6 +47,7 @@ bool in_path(std::string_view path, const std::string& name) {
 }
 
 std::string_view tag_of_path(std::string_view path) {
+    if (path.starts_with("/epcis")) return "epcis";
     if (!path.starts_with("/v1/")) return "pages";
     path.remove_prefix(4);
     return path.substr(0, path.find('/'));
@@ -84,7 +85,7 @@ Json operation_of(const Route& route, json::SchemaBook& book) {
             if (needed) body["required"].push_back(name);
             continue;
         }
-        if (!path && has_body && (name == "csv" || name == "file")) continue;
+        if (!path && has_body && (name == "csv" || name == "file" || name == "body")) continue;
         Json parameter{
             {"name", name},
             {"in", path ? "path" : "query"},
@@ -117,6 +118,10 @@ Json operation_of(const Route& route, json::SchemaBook& book) {
         operation["requestBody"] = {
             {"required", true},
             {"content", {{"image/*", {{"schema", {{"type", "string"}, {"format", "binary"}}}}}}}};
+    } else if (has_body && line.body == Body::raw) {
+        operation["requestBody"] = {{"required", true}, {"content", Json::object()}};
+        for (const auto* type : {"application/json", "application/ld+json", "application/xml", "text/xml"})
+            operation["requestBody"]["content"][type] = {{"schema", {{"type", "string"}}}};
     } else if (has_body && !body["properties"].empty()) {
         if (body["required"].empty()) body.erase("required");
         operation["requestBody"] = {

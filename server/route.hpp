@@ -45,7 +45,8 @@ using accounts::Caller;
 using accounts::Permission;
 
 enum class Success : std::uint8_t { ok, created, accepted };
-enum class Body : std::uint8_t { json, csv, picture };
+/// `raw` is the body as sent, of whatever type, as the member "body".
+enum class Body : std::uint8_t { json, csv, picture, raw };
 
 /// May a read's bytes be kept and shared? `shared` is for what every caller sees alike.
 enum class Cache : std::uint8_t { none, shared };
@@ -57,7 +58,19 @@ struct Surroundings {
     Language language = Language::vi;
     Media media = Media::json;
     std::string client;                        ///< the address asking
+    std::string target;                        ///< path and query as sent
+    std::string accept;                        ///< as sent
+    std::string accept_language;               ///< as sent
     catalog::search::Index* search = nullptr;  ///< of this node; none: nothing can be searched
+    std::string content_type{};                ///< of the body, as sent
+    /// Decoded, in the order they came; of a route with its own query.
+    std::vector<std::pair<std::string, std::string>> query{};
+    std::vector<std::pair<std::string, std::string>> gs1_headers{};  ///< http.hpp
+    bool websocket = false;           ///< the client asks to go on by WebSocket
+    bool local_destinations = false;  ///< development: webhooks may go to this machine, also without TLS
+
+    /// The value of a GS1- header by its name in any case; empty when it was not sent.
+    std::string_view gs1_header(std::string_view name) const;
 };
 
 /// A reply that is not JSON: a page, a picture, a file; or one that sends elsewhere (status 303, 307 and a
@@ -81,6 +94,7 @@ struct RouteLine {
     Cache cache = Cache::none;
     std::string_view media_type = "application/json";  ///< of a Document reply, for the API's description
     bool replayable = true;  ///< false keeps the answer out of the idempotency records: it holds a secret
+    bool own_query = false;  ///< the query is the function's to read, in its Surroundings, not members
     bool guarded = false;    ///< few tries for one address: it is what a guesser would try (logins, codes)
 };
 
@@ -235,6 +249,15 @@ std::span<const Route> mirror_routes();
 std::span<const Route> takedown_routes();
 std::span<const Route> orders_routes();
 std::span<const Route> traceability_routes();
+std::span<const Route> chain_routes();
+std::span<const Route> plots_routes();
+std::span<const Route> diary_routes();
+std::span<const Route> exports_routes();
+std::span<const Route> epcis_routes();
+std::span<const Route> epcis_query_routes();
+std::span<const Route> trace_page_routes();
+std::span<const Route> resolver_routes();
+std::span<const Route> subscription_routes();
 std::span<const Route> payments_routes();
 std::span<const Route> page_routes();
 

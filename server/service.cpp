@@ -18,6 +18,7 @@
 #include "orders/due.hpp"
 #include "payments/escrow.hpp"
 #include "server/founding.hpp"
+#include "traceability/epcis/capture.hpp"
 #include "traceability/expiring.hpp"
 
 #include <fmt/format.h>
@@ -94,6 +95,9 @@ std::vector<Clockwork::Chore> chores(catalog::search::Index& index) {
          600s,
          [](db::Transaction& tx) { return accounts::forget_expired(tx) > 0; }},
         {"core.forget_changes", 600s, [](db::Transaction& tx) { return forget_changes(tx) > 0; }},
+        {"epcis.forget_captures",
+         600s,
+         [](db::Transaction& tx) { return traceability::epcis::forget_captures(tx) > 0; }},
         {"core.forget_jobs", 600s, [](db::Transaction& tx) { return jobs::forget_old(tx) > 0; }},
     };
 }
@@ -117,14 +121,18 @@ Service::Service(const Settings& settings) : settings_(settings), ids_(clock_, 0
             .rate_limit = settings_.rate_limit,
             .sole_node = embedded_ != nullptr,
             .search = &search_->index(),
+            .local_webhooks = settings_.local_webhooks,
         }
     );
+    webhooks_ = webhook_client({.local = settings_.local_webhooks});
+    courier_ = std::make_unique<WebhookCourier>(*database_, *webhooks_, WebhookCourier::Options{});
     follower_ = std::make_unique<FeedFollower>(
         *database_,
         std::vector<FeedFollower::Listener>{
             [this](const std::vector<ChangeSet>& sets) { application_->changed(sets); },
             [this](const std::vector<ChangeSet>& sets) { tell_catalog(sets); },
             [this](const std::vector<ChangeSet>&) { search_->nudge(); },
+            [this](const std::vector<ChangeSet>& sets) { courier_->changed(sets); },
         }
     );
     application_->follow(*follower_);
@@ -132,7 +140,9 @@ Service::Service(const Settings& settings) : settings_(settings), ids_(clock_, 0
     metrics_.gauge("search_row_bytes", [this] { return static_cast<double>(search_->index().row_bytes()); });
     logins_ = found_market(*database_, settings_.data, settings_.demo, say);
     search_->start();
-    jobs_ = std::make_unique<jobs::JobRunner>(*database_, catalog::import_steps());
+    auto steps = catalog::import_steps();
+    steps.merge(traceability::epcis::capture_steps());
+    jobs_ = std::make_unique<jobs::JobRunner>(*database_, std::move(steps));
     clockwork_ = std::make_unique<Clockwork>(*database_, chores(search_->index()));
 
     HttpOptions options;
@@ -155,6 +165,7 @@ Service::~Service() {
     jobs_.reset();
     if (application_) application_->drain();
     follower_.reset();
+    courier_.reset();
     if (search_) search_->stop();
     node_.reset();
     log::info("stopped");

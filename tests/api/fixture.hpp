@@ -26,6 +26,7 @@ struct Sent {
     std::string language{};
     std::string content_type = "application/json";
     std::string client = "203.0.113.7";
+    std::vector<std::pair<std::string, std::string>> gs1{};  ///< headers whose names begin with GS1-
 };
 
 struct Got {

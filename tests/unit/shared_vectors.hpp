@@ -10,8 +10,14 @@
 
 namespace chophien::tests {
 
+/// The file ../shared/<path> as it is. Nothing when there is none.
+std::optional<std::string> shared_text(std::string_view path);
+
 /// The file ../shared/<path>, parsed. Nothing when there is none.
 std::optional<nlohmann::json> shared_vectors(std::string_view path);
+
+/// The same file as it is.
+std::optional<std::string> shared_text(std::string_view path);
 
 /// Why a test skips itself: `GTEST_SKIP() << no_vectors("gs1/…")`.
 std::string no_vectors(std::string_view path);

@@ -57,6 +57,8 @@ struct Mention {
     std::string kind{};                     ///< type of a business transaction, source or destination
     std::optional<std::string> quantity{};  ///< of a class, as sent
     std::string unit{};                     ///< Rec 20 code; empty: counted
+    std::string
+        of{};  ///< of a lot: the one unit a link told it of; empty: all units and classes of its product
 
     friend bool operator==(const Mention&, const Mention&) = default;
 };
@@ -109,9 +111,10 @@ struct ReadEvent {
 
 /// One element of master data of the header, as sent.
 struct MasterData {
-    std::string type;  ///< urn:epcglobal:epcis:vtype:… or its web form
-    std::string name;  ///< canonical
-    json::Document attributes;
+    std::string type;                   ///< urn:epcglobal:epcis:vtype:… or its web form
+    std::string name;                   ///< canonical
+    json::Document attributes;          ///< list of {id, attribute}
+    std::vector<std::string> children;  ///< canonical: places within a place
 };
 
 /// A document read. With faults of its envelope nothing else is there.
