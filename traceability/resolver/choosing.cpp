@@ -52,12 +52,24 @@ Links looked_up(const Links& links, std::string_view range) {
     return {};
 }
 
+// What is in no language is for everybody, but where the same kind of thing is there in a wished language
+// that one is better. Facts beside a page stay in the choice: a program names its user's languages too.
+Links with_other_kinds(const Links& links, const Links& found) {
+    return those_that(links, [&](const Link& link) {
+        if (std::ranges::find(found, &link) != found.end()) return true;
+        return is_for_everybody(link) && std::ranges::none_of(found, [&](const Link* one) {
+                   return one->media_type == link.media_type;
+               });
+    });
+}
+
 Links by_language(const Links& links, std::string_view header) {
     auto wishes = preferences_from(header);
     std::ranges::stable_sort(wishes, std::ranges::greater{}, &Preference::weight);
     for (const auto& wish : wishes) {
         if (wish.weight == 0 || wish.name == "*") continue;
-        if (auto found = looked_up(links, wish.name); !found.empty()) return found;
+        if (const auto found = looked_up(links, wish.name); !found.empty())
+            return with_other_kinds(links, found);
     }
     const auto turned_down = [&](const Link& link) {
         return !link.languages.empty() && std::ranges::all_of(link.languages, [&](const std::string& one) {
