@@ -361,6 +361,9 @@ TEST(Choosing, KeepsFactsWithoutALanguageBesideAPageThatHasIt) {
         << "programs name languages too";
     EXPECT_THAT(fit(links, {.accept_language = "vi", .accept = "text/html"}), ElementsAre("page"));
     EXPECT_THAT(fit(links, {.accept_language = "vi", .accept = "*/*"}), ElementsAre("page", "facts"));
+    EXPECT_THAT(fit(links, {.accept_language = "fr", .accept = "*/*"}), ElementsAre("page", "facts"))
+        << "nor is a page in other languages given up for facts";
+    EXPECT_THAT(fit(links, {.accept_language = "fr", .accept = "text/html"}), ElementsAre("page"));
     const std::vector<Link> same_kind{link("viet", {"vi"}, "text/html"), link("any", {}, "text/html")};
     EXPECT_THAT(fit(same_kind, {.accept_language = "vi"}), ElementsAre("viet"));
 }
