@@ -20,6 +20,9 @@ TEST_F(Resolver, LeadsAPersonToThePageAndAProgramToTheFacts) {
     EXPECT_EQ(leads(gtin), product_page);
     EXPECT_EQ(leads(gtin, {.accept = browser}), product_page);
     EXPECT_EQ(leads(gtin, {.accept = "application/json"}), "/v1" + product_page);
+    EXPECT_EQ(leads(gtin, {.accept = "application/json", .language = "vi,en;q=0.5"}), "/v1" + product_page);
+    EXPECT_EQ(leads(gtin, {.accept = browser, .language = "vi,en;q=0.5"}), product_page);
+    EXPECT_EQ(leads(gtin, {.accept = "*/*", .language = "fr"}), product_page);
     EXPECT_EQ(leads(at_lot, {.accept = browser}), lot_page);
     EXPECT_EQ(leads(at_lot, {.accept = "*/*"}), lot_page);
     EXPECT_EQ(leads(at_lot, {.accept = "application/json"}), "/v1/lots/" + text_of(lot.id) + "/trace");

@@ -354,6 +354,20 @@ TEST(Choosing, GoesByLanguageAsRfc4647LooksUp) {
     EXPECT_THAT(fit(two, {.accept_language = "fr, vi;q=0"}), ElementsAre("english"));
 }
 
+TEST(Choosing, KeepsFactsWithoutALanguageBesideAPageThatHasIt) {
+    const std::vector<Link> links{
+        link("page", {"vi", "en"}, "text/html"), link("facts", {}, "application/json")};
+    EXPECT_THAT(fit(links, {.accept_language = "vi", .accept = "application/json"}), ElementsAre("facts"))
+        << "programs name languages too";
+    EXPECT_THAT(fit(links, {.accept_language = "vi", .accept = "text/html"}), ElementsAre("page"));
+    EXPECT_THAT(fit(links, {.accept_language = "vi", .accept = "*/*"}), ElementsAre("page", "facts"));
+    EXPECT_THAT(fit(links, {.accept_language = "fr", .accept = "*/*"}), ElementsAre("page", "facts"))
+        << "nor is a page in other languages given up for facts";
+    EXPECT_THAT(fit(links, {.accept_language = "fr", .accept = "text/html"}), ElementsAre("page"));
+    const std::vector<Link> same_kind{link("viet", {"vi"}, "text/html"), link("any", {}, "text/html")};
+    EXPECT_THAT(fit(same_kind, {.accept_language = "vi"}), ElementsAre("viet"));
+}
+
 TEST(Choosing, GoesByMediaTypeAndContext) {
     const std::vector<Link> links{
         link("page", {}, "text/html"),

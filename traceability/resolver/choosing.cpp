@@ -52,12 +52,26 @@ Links looked_up(const Links& links, std::string_view range) {
     return {};
 }
 
+// Those found, and beside them what is allowed to stay of kinds (media types) that are not among them: a
+// language chooses among pages, not between a page and the facts that are in none. Programs name their users'
+// languages too.
+template <class Stays>
+Links with_other_kinds(const Links& links, const Links& found, const Stays& stays) {
+    return those_that(links, [&](const Link& link) {
+        if (std::ranges::find(found, &link) != found.end()) return true;
+        return stays(link) && std::ranges::none_of(found, [&](const Link* one) {
+                   return one->media_type == link.media_type;
+               });
+    });
+}
+
 Links by_language(const Links& links, std::string_view header) {
     auto wishes = preferences_from(header);
     std::ranges::stable_sort(wishes, std::ranges::greater{}, &Preference::weight);
     for (const auto& wish : wishes) {
         if (wish.weight == 0 || wish.name == "*") continue;
-        if (auto found = looked_up(links, wish.name); !found.empty()) return found;
+        if (const auto found = looked_up(links, wish.name); !found.empty())
+            return with_other_kinds(links, found, is_for_everybody);
     }
     const auto turned_down = [&](const Link& link) {
         return !link.languages.empty() && std::ranges::all_of(link.languages, [&](const std::string& one) {
@@ -66,9 +80,11 @@ Links by_language(const Links& links, std::string_view header) {
             });
         });
     };
+    const auto bearable = [&](const Link& link) { return !turned_down(link); };
     if (!header.empty())
-        if (auto found = those_that(links, is_for_everybody); !found.empty()) return found;
-    return or_all(those_that(links, [&](const Link& link) { return !turned_down(link); }), links);
+        if (const auto found = those_that(links, is_for_everybody); !found.empty())
+            return with_other_kinds(links, found, bearable);
+    return or_all(those_that(links, bearable), links);
 }
 
 std::string_view without_parameters(std::string_view media_type) {
