@@ -20,7 +20,7 @@ struct EpcisEvents : Api {
     accounts::Caller coop = given.cooperative("HTX Đồi Xanh");
     accounts::Caller shop = given.retailer();
 
-    void captures(const Json& events) {
+    void captures(const std::vector<Json>& events) {
         const auto view = given::captured_events(given, coop, events);
         ASSERT_TRUE(view.succeeds) << view.errors;
     }

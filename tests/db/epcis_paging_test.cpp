@@ -25,7 +25,7 @@ struct EpcisPages : testing::Test {
     accounts::Caller coop = given.cooperative("HTX Đồi Xanh");
     accounts::Caller shop = given.retailer();
 
-    void captures(const Json& events) {
+    void captures(const std::vector<Json>& events) {
         const auto view = given::captured_events(given, coop, events);
         ASSERT_TRUE(view.succeeds) << view.errors;
     }
@@ -170,7 +170,9 @@ TEST_F(EpcisPages, FindPlacesUnderAPlaceByTheSendersMasterData) {
 
 TEST_F(EpcisPages, AreFoundByIndexes) {
     std::map<std::string, std::pair<std::string, std::vector<db::Value>>> heard;
-    given.database.listen([&](const db::Statement& statement, std::span<const db::Value> values) {
+    IdSource ids(given.clock, 1);
+    db::Database watched(given.target(), given.clock, ids, given.metrics);
+    watched.listen([&](const db::Statement& statement, std::span<const db::Value> values) {
         if (!statement.name.starts_with("epcis.") || statement.sql.starts_with("INSERT")) return;
         auto& [sql, kept] = heard[std::string(statement.name)];
         sql = statement.sql;
@@ -187,9 +189,14 @@ TEST_F(EpcisPages, AreFoundByIndexes) {
             ));
     });
     many(3000);
-    captures({given::to(observed("X", 1, "shipping"), given::party_of(shop))});
-    captures({given::withdrawal_of(observed("X", 7))});
-    given::captured_events(given, shop, {observed("X", 9, "receiving")});
+    const auto watch = [&](const accounts::Caller& who, const Json& event) {
+        watched.transact("test", [&](db::Transaction& tx) {
+            ASSERT_TRUE(capture(tx, who, given::document_of({event}), false));
+        });
+    };
+    watch(coop, given::to(observed("X", 1, "shipping"), given::party_of(shop)));
+    watch(coop, given::withdrawal_of(observed("X", 7)));
+    watch(shop, observed("X", 9, "receiving"));
     for (const Parameters& asked : std::vector<Parameters>{
              {},
              {{"orderBy", "recordTime"}},
@@ -198,7 +205,9 @@ TEST_F(EpcisPages, AreFoundByIndexes) {
              {{"EQ_bizStep", "packing"}},
              {{"MATCH_anyEPCClass", given::lot("L3")}},
              {{"EQ_eventID", "urn:uuid:1"}}})
-        ASSERT_TRUE(page(asked, {.size = 20}));
+        watched.transact("test", [&](db::Transaction& tx) {
+            ASSERT_TRUE(run_query(tx, coop.organisation, given::query(asked), {.size = 20}));
+        });
     const auto session = given.database.connect();
     for (const auto* table : {"epcis_events", "epcis_mentions", "epcis_names", "epcis_shared", "epcis_seen"})
         session->execute(std::string("ANALYZE TABLE ") + table);

@@ -1,4 +1,4 @@
-// Sentences about events: given::shipping("S1"), captured(market, coop, {…}).
+// Sentences about events: given::observed("S1"), captured(market, coop, {…}).
 #pragma once
 
 #include "tests/given/market.hpp"
@@ -25,7 +25,7 @@ inline std::string lot(std::string_view code) {
 }
 
 /// A document around events, with the prefix ex declared.
-inline Json document_of(Json events) {
+inline Json document_of(const std::vector<Json>& events) {
     return {
         {"@context",
          {"https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",
@@ -33,7 +33,7 @@ inline Json document_of(Json events) {
         {"type", "EPCISDocument"},
         {"schemaVersion", "2.0"},
         {"creationDate", "2026-11-20T08:00:00+07:00"},
-        {"epcisBody", {{"eventList", std::move(events)}}}};
+        {"epcisBody", {{"eventList", events}}}};
 }
 
 /// A unit seen at some second of 20 November 2026.
@@ -75,7 +75,9 @@ inline epcis::CaptureView captured(
     }));
 }
 
-inline epcis::CaptureView captured_events(Market& market, const accounts::Caller& who, const Json& events) {
+inline epcis::CaptureView captured_events(
+    Market& market, const accounts::Caller& who, const std::vector<Json>& events
+) {
     return captured(market, who, document_of(events));
 }
 
