@@ -12,6 +12,7 @@ namespace chophien::traceability::epcis {
 namespace {
 
 using nlohmann::json;
+using tests::told;
 
 constexpr std::string_view head = R"(<?xml version="1.0" encoding="UTF-8"?>)"
                                   "\n";
@@ -153,8 +154,8 @@ TEST(EpcisXmlWriting, TheEnvelopeComesBackAsItWas) {
           {"type": "AggregationEvent", "eventTime": "t", "parentID": "urn:p", "childEPCs": ["urn:c"], "action": "ADD"}
         ]}}}})json");
     EXPECT_EQ(told(there_and_back(whole)), told(whole)) << document_to_xml(whole);
-    const auto& contexts = there_and_back(whole)["@context"][1];
-    EXPECT_EQ(contexts["p"], "urn:p:");
+    const auto again = there_and_back(whole);
+    EXPECT_EQ(again["@context"][1]["p"], "urn:p:");
 }
 
 TEST(EpcisXmlWriting, NamesOfEveryKindTellTheSameAfterwards) {
@@ -172,7 +173,7 @@ TEST(EpcisXmlWriting, NamesOfEveryKindTellTheSameAfterwards) {
          {"nobody:x", "8"},
          {"https://full.example/9", "9"},
          {"bizStep", "q:drying"}},
-        {{"p", "urn:p:"}, {"epcis", "urn:epcglobal:epcis:xsd:2"}, {"cbv", "urn:mine:"}}
+        {{"p", "urn:p:"}, {"cbv", "urn:mine:"}}
     );
     EXPECT_EQ(told(there_and_back(mixed)), told(mixed)) << document_to_xml(mixed);
     auto single = mixed["epcisBody"]["eventList"][0];

@@ -36,7 +36,7 @@ constexpr std::array<Known, 9> known{
      {"dcterms", "http://purl.org/dc/terms/"}}};
 
 bool has_meaning(std::string_view prefix) {
-    return prefix.empty() || prefix == "epcis" || prefix == "json" || prefix == "baseURL" ||
+    return prefix.empty() || prefix == "epcis" || prefix == "xml" || prefix == "baseURL" ||
            namespace_known_as(prefix) || is_term(prefix) || event_form(prefix);
 }
 
@@ -88,6 +88,7 @@ Name Scope::name_of(pugi::xml_attribute attribute) const {
 
 const std::string& Prefixes::of(std::string_view space, std::string_view wished) {
     if (const auto found = chosen_.find(space); found != chosen_.end()) return found->second;
+    if (space == xml_itself) return chosen_.emplace(std::string(space), "xml").first->second;
     for (const auto& each : known)
         if (each.space == space)
             return chosen_.emplace(std::string(space), std::string(each.prefix)).first->second;

@@ -103,8 +103,10 @@ json::Document open_value(Tree& tree, pugi::xml_node element, std::string_view e
 }
 
 void add_open_member(Tree& tree, pugi::xml_node element, Name name, json::Document& object) {
-    auto member = tree.member_name(name, element.name());
-    if (name.space == json_marks) {
+    std::string member;
+    if (name.space != json_marks) {
+        member = tree.member_name(name, element.name());
+    } else {
         const auto named = attribute_of(tree.scope, element, json_marks, "name").value_or("");
         const auto read = json::Document::parse("\"" + std::string(named) + "\"", nullptr, false);
         if (!read.is_string()) return tree.wrong(element, "json:name is not a name.", named);
