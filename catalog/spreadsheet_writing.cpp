@@ -60,9 +60,14 @@ std::vector<std::pair<std::string, std::string>> frame() {
          )},
         {"xl/styles.xml",
          fmt::format(
-             R"({}<styleSheet xmlns="{}"><fonts count="1"><font/></fonts><fills count="1"><fill/></fills>)"
-             R"(<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>)"
-             R"(<cellXfs count="2"><xf/><xf numFmtId="49" applyNumberFormat="1"/></cellXfs></styleSheet>)",
+             R"({}<styleSheet xmlns="{}"><fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>)"
+             R"(<fills count="2"><fill><patternFill patternType="none"/></fill>)"
+             R"(<fill><patternFill patternType="gray125"/></fill></fills>)"
+             R"(<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>)"
+             R"(<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>)"
+             R"(<cellXfs count="2"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>)"
+             R"(<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs>)"
+             R"(<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>)",
              head,
              main_names
          )}};

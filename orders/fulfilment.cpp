@@ -9,6 +9,7 @@
 #include "orders/rules.hpp"
 #include "orders/stepping.hpp"
 #include "orders/viewing.hpp"
+#include "traceability/parcels.hpp"
 
 #include <fmt/format.h>
 
@@ -44,6 +45,23 @@ std::vector<catalog::LotDemand> stock_in(std::span<const PackedLot> lots, std::s
         demands.push_back({line->offer, lot.lot, lot.quantity});
     }
     return demands;
+}
+
+std::vector<traceability::Draw> draws_of(std::span<const PackedLot> lots, std::span<const Line> lines) {
+    std::vector<traceability::Draw> draws;
+    for (const auto& lot : lots) {
+        const auto line = std::ranges::find(lines, lot.line, &Line::line);
+        draws.push_back({lot.lot, line->product, lot.quantity, line->offer});
+    }
+    return draws;
+}
+
+// A consumer is named in no event; who buys for a trade sees hers.
+traceability::Parcel parcel_of(const Order& order, std::span<const traceability::Draw> draws) {
+    traceability::Parcel parcel{text_of(order.id), order.seller, std::nullopt, draws};
+    if (order.buyer_kind != BuyerKind::consumer && order.buyer_organisation)
+        parcel.buyer = order.buyer_organisation;
+    return parcel;
 }
 
 // Out of the store first (offers before lots), each refusal named by its place in the request.
@@ -149,10 +167,9 @@ Result<OrderView> called_off(
         auto lots = store::lots_of(tx, order.id);
         catalog::unpack(tx, stock_in(lots, lines));
         std::ranges::sort(lots, {}, &PackedLot::lot);
-        for (const auto& lot : lots) {
-            const auto line = std::ranges::find(lines, lot.line, &Line::line);
-            traceability::put_back(tx, {lot.lot, line->product, lot.quantity, line->offer});
-        }
+        const auto draws = draws_of(lots, lines);
+        traceability::parcel_unpacked(tx, parcel_of(order, draws));
+        for (const auto& draw : draws) traceability::put_back(tx, draw);
         store::delete_lots(tx, order.id);
     }
     order.due_at.reset();
@@ -197,6 +214,8 @@ Result<OrderView> pack(db::Transaction& tx, const Caller& caller, const PackOrde
     auto lots = drawn(tx, *order, lines, wish.lines);
     if (!lots) return refuse(lots);
     store::insert_lots(tx, order->id, *lots);
+    const auto draws = draws_of(*lots, lines);
+    traceability::parcel_packed(tx, parcel_of(*order, draws));
     take(tx, *order, *way, {.command = Command::pack, .by = Actor::seller, .person = caller.person});
     return view_of(tx, *order, Actor::seller);
 }
@@ -212,7 +231,10 @@ Result<OrderView> ship(db::Transaction& tx, const Caller& caller, const ShipOrde
         return view_of(tx, *order, Actor::seller);
     }
     const auto packed = store::lots_of(tx, order->id);
-    catalog::take_out(tx, stock_in(packed, store::lines_of(tx, *order)));
+    const auto lines = store::lines_of(tx, *order);
+    catalog::take_out(tx, stock_in(packed, lines));
+    const auto draws = draws_of(packed, lines);
+    traceability::parcel_shipped(tx, parcel_of(*order, draws));
     order->carrier = wish.carrier;
     order->tracking_number = wish.tracking_number;
     take(tx, *order, *way, {.command = Command::ship, .by = Actor::seller, .person = caller.person});
@@ -233,6 +255,8 @@ Result<OrderView> deliver(db::Transaction& tx, const Caller& caller, const Deliv
             return refuse(cash);
     order->received_by = wish.received_by;
     order->due_at = tx.now() + rules_on(tx.today()).inspection;
+    const auto draws = draws_of(store::lots_of(tx, order->id), store::lines_of(tx, *order));
+    traceability::parcel_handed_over(tx, parcel_of(*order, draws));
     take(tx, *order, *way, {.command = Command::deliver, .by = Actor::seller, .person = caller.person});
     return view_of(tx, *order, Actor::seller);
 }
@@ -245,6 +269,10 @@ Result<OrderView> accept(db::Transaction& tx, const Caller& caller, const NameOr
     if (!way->repeated) {
         if (auto released = let_go(tx, *order); !released) return refuse(released);
         order->due_at.reset();
+        if (order->state == State::shipped) {  // she has it, though the seller has not said so
+            const auto draws = draws_of(store::lots_of(tx, order->id), store::lines_of(tx, *order));
+            traceability::parcel_handed_over(tx, parcel_of(*order, draws));
+        }
         take(tx, *order, *way, {.command = Command::accept, .by = Actor::buyer, .person = caller.person});
     }
     return view_of(tx, *order, Actor::buyer);

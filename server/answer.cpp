@@ -27,7 +27,10 @@ bool has_no_body(int status) { return status == 204 || status == 304 || status <
 }  // namespace
 
 Answer answer_from(HttpResponse response, const Question& question) {
-    if (response.page) return {.status = 200, .head = {}, .body = {}, .page = std::move(response.page)};
+    if (response.page) {
+        const int status = response.page->status();
+        return {.status = status, .head = {}, .body = {}, .page = std::move(response.page)};
+    }
     if (!is_clean(response)) return answer_from(internal_fault, question);
 
     const bool reads = question.verb == Verb::get || question.verb == Verb::head;
@@ -59,6 +62,7 @@ Answer answer_from(HttpResponse response, const Question& question) {
         }
     }
     if (compressible && !varies) answer.head += "Vary: Accept-Encoding\r\n";
+    if (answer.status == 101) answer.rest = std::move(response.rest);
     if (!has_no_body(answer.status)) {
         if (!response.content_type.empty())
             fmt::format_to(out, "Content-Type: {}\r\n", response.content_type);

@@ -7,8 +7,12 @@
 #include "server/docs.hpp"
 #include "server/epcis_manners.hpp"
 #include "server/html.hpp"
+#include "server/link_path.hpp"
 #include "server/openapi.hpp"
 #include "server/problems.hpp"
+#include "server/webhook_courier.hpp"
+#include "server/websocket.hpp"
+#include "server/websocket_reports.hpp"
 
 #include <fmt/format.h>
 
@@ -23,6 +27,8 @@ using namespace std::chrono_literals;
 // Another node's change must not be hidden for a second; look-ups stop being believed a little before that.
 constexpr auto latest = 900ms;
 
+constexpr std::size_t most_key_header_bytes = 1024;
+
 HttpResponse plain(int status, std::string_view type, std::string body) {
     return {
         .status = status,
@@ -33,26 +39,25 @@ HttpResponse plain(int status, std::string_view type, std::string body) {
 }
 
 std::vector<std::span<const Route>> all_tables() {
-    return {
-        accounts_routes(),
-        catalog_routes(),
-        certificates_routes(),
-        photos_routes(),
-        ocop_routes(),
-        prices_routes(),
-        stock_routes(),
-        saved_search_routes(),
-        mirror_routes(),
-        takedown_routes(),
-        traceability_routes(),
-        epcis_routes(),
-        epcis_query_routes(),
-        payments_routes(),
-        orders_routes(),
-        page_routes()};
+    return {accounts_routes(), catalog_routes(),     certificates_routes(), photos_routes(),
+            ocop_routes(),     prices_routes(),      stock_routes(),        saved_search_routes(),
+            mirror_routes(),   takedown_routes(),    subscription_routes(), traceability_routes(),
+            chain_routes(),    plots_routes(),       diary_routes(),        exports_routes(),
+            epcis_routes(),    epcis_query_routes(), trace_page_routes(),   resolver_routes(),
+            payments_routes(), orders_routes(),      page_routes()};
+}
+
+std::string_view token_in(const HttpRequest& request) {
+    const std::string_view text = request.authorization;
+    return text.substr(text.find(' ') + 1);
 }
 
 bool reads(Verb verb) { return verb == Verb::get || verb == Verb::head; }
+
+// A Digital Link has a grammar of its own, which its resolver reads.
+Result<Target> target_of(const HttpRequest& request) {
+    return is_link_path(request.path) ? link_target(request.path) : target_from(request.path, request.query);
+}
 
 }  // namespace
 
@@ -72,6 +77,12 @@ char variant_of(std::string_view accept_language, std::string_view accept) {
     return static_cast<char>('a' + english + html);
 }
 
+PageKey page_key(std::string_view target, std::string_view accept_language, std::string_view accept) {
+    // A resolver weighs languages and media types that the site itself does not speak.
+    if (is_link_path(target)) return {target, 'l', accept, accept_language};
+    return {target, variant_of(accept_language, accept)};
+}
+
 Application::Application(db::Database& database, Metrics& metrics, Options options)
     : database_(database),
       metrics_(metrics),
@@ -80,6 +91,7 @@ Application::Application(db::Database& database, Metrics& metrics, Options optio
       cache_({.bytes = options.cache_bytes, .fronts = options.io_threads}),
       callers_(database),
       guesses_({.limit = 30, .window = 60s}, 100'000),
+      seats_(std::make_shared<WebSocketSeats>(options.websockets, options.websockets_of_one)),
       workers_({
           .threads = options.workers,
           .queue = options.queue,
@@ -113,6 +125,7 @@ Application::Application(db::Database& database, Metrics& metrics, Options optio
     database_.on_commit([this](const std::vector<Tag>& tags) { touched(tags); });
     metrics_.gauge("workers_busy", [this] { return static_cast<double>(workers_.busy()); });
     metrics_.gauge("workers_waiting", [this] { return static_cast<double>(workers_.waiting()); });
+    metrics_.gauge("websockets", [this] { return static_cast<double>(seats_->open()); });
     metrics_.gauge("cache_bytes", [this] { return static_cast<double>(cache_.counts().bytes); });
     metrics_.gauge("cache_pages", [this] { return static_cast<double>(cache_.counts().pages); });
     metrics_.gauge("cache_hits", [this] {
@@ -135,6 +148,7 @@ void Application::drain() {
 void Application::touched(const std::vector<Tag>& tags) {
     cache_.invalidate(tags);
     callers_.forget(tags);
+    if (std::ranges::find(tags, tag("epcis_queries")) != tags.end()) ++news_;
 }
 
 void Application::searches_changed() {
@@ -144,6 +158,7 @@ void Application::searches_changed() {
 
 void Application::changed(const std::vector<ChangeSet>& sets) {
     for (const auto& set : sets) touched(set.touched);
+    if (!captured_in(sets).empty()) ++news_;
 }
 
 bool Application::answers_may_be_kept() const {
@@ -154,7 +169,7 @@ bool Application::answers_may_be_kept() const {
 
 std::shared_ptr<const Page> Application::ready(const RequestHead& head, std::size_t io_thread) {
     if (!answers_may_be_kept()) return nullptr;
-    return cache_.find(io_thread, {head.target, variant_of(head.accept_language, head.accept)});
+    return cache_.find(io_thread, page_key(head.target, head.accept_language, head.accept));
 }
 
 bool Application::overloaded(const RequestHead& head) const {
@@ -223,13 +238,14 @@ HttpResponse Application::handle(const HttpRequest& request) {
         response = fault(language, request.request_id, false);
     }
     if (speaks_epcis(request.path)) speak_epcis(request, response);
+    if (is_open_path(request.path)) open_to_all(response, request.verb);
     const auto took = std::chrono::steady_clock::now() - began;
     metrics_.observe("http_request_seconds", operation, took);
     log::info(
         "request",
         {{"request", request.request_id},
          {"operation", std::string(operation)},
-         {"status", std::to_string(response.page ? 200 : response.status)},
+         {"status", std::to_string(response.page ? response.page->status() : response.status)},
          {"microseconds",
           std::to_string(std::chrono::duration_cast<std::chrono::microseconds>(took).count())}}
     );
@@ -248,7 +264,7 @@ HttpResponse Application::dispatch(const HttpRequest& request, std::string_view&
         operation = fixed->first;
         return fixed->second(request);
     }
-    auto target = target_from(request.path, request.query);
+    auto target = target_of(request);
     if (!target) return no(target.error());
     const auto match = router_.match(request.verb, target->segments);
     if (match.route == nullptr) {
@@ -258,7 +274,9 @@ HttpResponse Application::dispatch(const HttpRequest& request, std::string_view&
         return response;
     }
     operation = match.route->line.operation;
-    if (match.route->line.cache == Cache::shared && reads(request.verb) && answers_may_be_kept())
+    // Headers longer than anybody's browser sends are not worth keys of their own.
+    const bool usual = request.accept.size() + request.accept_language.size() <= most_key_header_bytes;
+    if (match.route->line.cache == Cache::shared && reads(request.verb) && usual && answers_may_be_kept())
         return shared_read(request, *match.route, match);
     auto response = call(request, *match.route, match);
     return response ? std::move(*response) : no(response.error());
@@ -268,12 +286,12 @@ HttpResponse Application::shared_read(
     const HttpRequest& request, const Route& route, const Router::Match& match
 ) {
     const auto target = request.query.empty() ? request.path : request.path + '?' + request.query;
-    auto fill = cache_.begin_fill({target, variant_of(request.accept_language, request.accept)});
+    auto fill = cache_.begin_fill(page_key(target, request.accept_language, request.accept));
     HttpResponse response;
     response.page = fill.page();
     if (response.page) return response;
     const auto language = language_of(request.accept_language);
-    auto decoded = target_from(request.path, request.query);
+    auto decoded = target_of(request);
     auto routed = RoutedCall::of(
         {request, route, match, *decoded, database_, running_, {}, public_url_, options_.search}
     );
@@ -290,7 +308,7 @@ HttpResponse Application::shared_read(
         std::move(rendered->body),
         {}};
     add_page_headers(response);
-    if (response.status != 200) return response;
+    if (!Page::may_be(response)) return response;
     const auto page = Page::of(response);
     fill.finish(page, routed->shown());
     response.page = page;
@@ -304,7 +322,7 @@ Result<HttpResponse> Application::call(
         if (auto allowed = within_rate(request, route); !allowed) return refuse(allowed);
     auto caller = caller_behind(request, route);
     if (!caller) return refuse(caller);
-    auto target = target_from(request.path, request.query);
+    auto target = target_of(request);
     auto routed = RoutedCall::of(
         {request,
          route,
@@ -314,11 +332,13 @@ Result<HttpResponse> Application::call(
          running_,
          std::move(*caller),
          public_url_,
-         options_.search}
+         options_.search,
+         options_.local_webhooks}
     );
     if (!routed) return refuse(routed);
     auto rendered = route.invoke(route.line, *routed);
     if (!rendered) return refuse(rendered);
+    if (rendered->status == 101) return by_websocket(request, route, routed->caller(), std::move(*rendered));
     HttpResponse response{
         rendered->status,
         std::move(rendered->content_type),
@@ -331,6 +351,56 @@ Result<HttpResponse> Application::call(
         response.headers.emplace_back(
             "Cache-Control", route.line.cache == Cache::shared ? "no-cache" : "private, no-store"
         );
+    return response;
+}
+
+/// One WebSocket, as the pieces of its answer know it.
+struct Application::Talk {
+    std::shared_ptr<WebSocketSeats::Seat> seat;
+    std::shared_ptr<WebSocketPieces> pieces;
+    std::string token;
+    std::optional<std::uint64_t> news{};  ///< as of the last look
+    Instant looked{};
+};
+
+// What is said is asked for as long as the token is good; each look is a transaction of its own.
+std::string Application::said(const RouteLine& line, Talk& talk) {
+    const auto still = callers_.of(talk.token, answers_may_be_kept());
+    if (!still || !accounts::may(*still, line.may))
+        return websocket_ends(CloseCode::policy, "the right to see this has ended");
+    const auto news = news_.load();
+    const auto now = database_.clock().now();
+    // Once in a while without being told: what the feed would tell may be late.
+    const bool captured = talk.news != news || now - talk.looked > 15s;
+    if (!talk.pieces->due(now, captured) && !captured) return {};
+    talk.news = news;
+    talk.looked = now;
+    database_.transact(line.operation, [&](db::Transaction& tx) { talk.pieces->read(tx); });
+    auto message = talk.pieces->take();
+    if (talk.pieces->finished()) return websocket_ends(CloseCode::normal, "the query is gone");
+    return message.empty() ? std::string() : websocket_says(message);
+}
+
+Result<HttpResponse> Application::by_websocket(
+    const HttpRequest& request, const Route& route, const Caller& caller, Rendered rendered
+) {
+    auto seat = seats_->enter(caller.organisation.number);
+    if (!seat)
+        return refuse(
+            slow_down,
+            "Đã mở quá nhiều kết nối WebSocket; hãy đóng bớt.",
+            "Too many WebSockets are open; close some."
+        );
+    HttpResponse response{
+        .status = 101, .content_type = {}, .headers = std::move(rendered.headers), .body = {}};
+    response.headers.emplace_back("Upgrade", "websocket");
+    response.headers.emplace_back("Connection", "Upgrade");
+    response.headers.emplace_back("Sec-WebSocket-Accept", websocket_accept(request.websocket_key));
+    auto pieces = std::dynamic_pointer_cast<WebSocketPieces>(rendered.rest);
+    ensure(pieces != nullptr, "a 101 has what is to be said");
+    auto talk =
+        std::make_shared<Talk>(Talk{std::move(seat), std::move(pieces), std::string(token_in(request))});
+    response.rest = [this, &line = route.line, talk]() { return said(line, *talk); };
     return response;
 }
 

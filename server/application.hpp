@@ -11,6 +11,7 @@
 #include "server/rate_limit.hpp"
 #include "server/router.hpp"
 #include "server/site.hpp"
+#include "server/websocket_seats.hpp"
 #include "server/workers.hpp"
 
 #include <atomic>
@@ -48,6 +49,10 @@ public:
         /// be read.
         bool sole_node = false;
         catalog::search::Index* search = nullptr;  ///< outlives the application
+        /// Development: webhooks may go to this machine, also without TLS.
+        bool local_webhooks = false;
+        std::size_t websockets = 256;        ///< at once, of all clients
+        std::size_t websockets_of_one = 16;  ///< of one organisation
     };
 
     /// Subscribes to the database's commits; one application a database object.
@@ -92,6 +97,11 @@ private:
     HttpResponse shared_read(const HttpRequest& request, const Route& route, const Router::Match& match);
     Result<HttpResponse> call(const HttpRequest& request, const Route& route, const Router::Match& match);
     std::function<std::string()> pieces_of(std::string_view operation, std::shared_ptr<Pieces> pieces);
+    struct Talk;
+    std::string said(const RouteLine& line, Talk& talk);
+    Result<HttpResponse> by_websocket(
+        const HttpRequest& request, const Route& route, const Caller& caller, Rendered rendered
+    );
     Result<Caller> caller_behind(const HttpRequest& request, const Route& route);
     Result<Nothing> within_rate(const HttpRequest& request, const Route& route);
     void touched(const std::vector<Tag>& tags);
@@ -106,6 +116,8 @@ private:
     Callers callers_;
     RunningKeys running_;
     RateLimiter guesses_;
+    std::shared_ptr<WebSocketSeats> seats_;
+    std::atomic<std::uint64_t> news_{0};  // moved when a WebSocket may have something to say, or to end
     std::map<std::string, Fixed, std::less<>> fixed_;
     std::atomic<const FeedFollower*> follower_{nullptr};
     std::atomic<bool> draining_{false};
@@ -114,5 +126,8 @@ private:
 
 /// A letter for the byte cache: language and media type make different bytes.
 char variant_of(std::string_view accept_language, std::string_view accept);
+
+/// What the byte cache knows an answer by.
+PageKey page_key(std::string_view target, std::string_view accept_language, std::string_view accept);
 
 }  // namespace chophien::server

@@ -46,8 +46,7 @@ void count(std::atomic<std::uint64_t>& counter) {
 Tag tag_of(std::string_view text) { return hash_bytes(text, 0x9e3779b97f4a7c15ULL); }
 
 struct ByteCache::Kept {
-    std::string target;
-    char variant;
+    OwnKey key;
     std::uint64_t hash;
     std::shared_ptr<const Page> page;
     std::vector<Tag> tags;
@@ -57,7 +56,7 @@ struct ByteCache::Kept {
     bool on_probation = true;
     std::list<std::shared_ptr<Kept>>::iterator place{};
 
-    bool is(PageKey key) const { return variant == key.variant && target == key.target; }
+    bool is(PageKey asked) const { return key.is(asked); }
 
     void refer() const {
         // Read first: a store would take the cache line from the other threads at each hit.
@@ -76,7 +75,7 @@ struct ByteCache::Shard {
     std::condition_variable loaded;
     std::unordered_map<std::uint64_t, std::shared_ptr<Kept>> by_hash;
     std::unordered_map<Tag, std::unordered_set<Kept*>> by_tag;
-    std::unordered_map<std::uint64_t, std::pair<std::string, std::shared_ptr<Loading>>> loading;
+    std::unordered_map<std::uint64_t, std::pair<OwnKey, std::shared_ptr<Loading>>> loading;
     std::list<std::shared_ptr<Kept>> probation, main;  // newest first
     std::size_t probation_bytes = 0, bytes = 0;
     std::deque<std::uint64_t> ghosts;  // hashes lately dropped from probation, oldest first
@@ -160,7 +159,9 @@ ByteCache::ByteCache(Options options)
 ByteCache::~ByteCache() = default;
 
 std::uint64_t ByteCache::hash_of(PageKey key) const {
-    return hash_bytes(key.target, seed_ + static_cast<unsigned char>(key.variant));
+    const auto hash = hash_bytes(key.target, seed_ + static_cast<unsigned char>(key.variant));
+    if (key.accept.empty() && key.accept_language.empty()) return hash;
+    return hash_bytes(key.accept_language, hash_bytes(key.accept, hash));
 }
 
 ByteCache::Shard& ByteCache::shard_of(std::uint64_t hash) const { return (*shards_)[hash >> 61]; }
@@ -238,10 +239,10 @@ ByteCache::Fill ByteCache::begin_fill(PageKey key) {
         const auto [entry, first] = shard.loading.try_emplace(fill.hash_);
         if (first) {
             fill.loading_ = std::make_shared<Loading>();
-            entry->second = {fill.target_, fill.loading_};
+            entry->second = {fill.key_, fill.loading_};
             return fill;
         }
-        if (entry->second.first != key.target)
+        if (!entry->second.first.is(key))
             return fill;  // two keys with one hash: never in a lifetime, but never wrong
         const auto loading = entry->second.second;
         if (!shard.loaded.wait_until(lock, give_up, [&] { return loading->done; })) {
@@ -256,12 +257,11 @@ ByteCache::Fill ByteCache::begin_fill(PageKey key) {
 }
 
 ByteCache::Fill::Fill(ByteCache& cache, PageKey key, std::uint64_t hash)
-    : cache_(&cache), target_(key.target), variant_(key.variant), hash_(hash) {}
+    : cache_(&cache), key_(key), hash_(hash) {}
 
 ByteCache::Fill::Fill(Fill&& other) noexcept
     : cache_(std::exchange(other.cache_, nullptr)),
-      target_(std::move(other.target_)),
-      variant_(other.variant_),
+      key_(std::move(other.key_)),
       hash_(other.hash_),
       started_(other.started_),
       page_(std::move(other.page_)),
@@ -285,13 +285,12 @@ bool ByteCache::Fill::finish(std::shared_ptr<const Page> page, std::span<const T
     page_ = std::move(page);
 
     auto kept = std::make_shared<Kept>();
-    kept->target = target_;
-    kept->variant = variant_;
+    kept->key = key_;
     kept->hash = hash_;
     kept->page = page_;
     kept->tags.assign(tags.begin(), tags.end());
     kept->bytes =
-        page_->bytes() + target_.capacity() + tags.size() * sizeof(Tag) + sizeof(Kept) + bookkeeping_bytes;
+        page_->bytes() + key_.bytes() + tags.size() * sizeof(Tag) + sizeof(Kept) + bookkeeping_bytes;
 
     bool current = false;
     {

@@ -37,16 +37,44 @@ namespace chophien::server {
 using Tag = std::uint64_t;
 Tag tag_of(std::string_view text);
 
-/// Which page: path and query as asked, and a letter of the site's choice for language and media type.
+/// Which page: path and query as asked, and a letter of the site's choice for language and media type. Where
+/// an answer differs by more than a letter can say, the headers it differs by stand in full.
 struct PageKey {
     std::string_view target;
     char variant = 0;
+    std::string_view accept{};
+    std::string_view accept_language{};
 };
 
 class ByteCache {
     struct Kept;
     struct Loading;
     struct Shard;
+
+    /// A PageKey with bytes of its own.
+    struct OwnKey {
+        std::string target{};
+        char variant = 0;
+        std::string accept{};
+        std::string accept_language{};
+
+        OwnKey() = default;
+
+        explicit OwnKey(PageKey key)
+            : target(key.target),
+              variant(key.variant),
+              accept(key.accept),
+              accept_language(key.accept_language) {}
+
+        bool is(PageKey key) const {
+            return variant == key.variant && target == key.target && accept == key.accept &&
+                   accept_language == key.accept_language;
+        }
+
+        std::size_t bytes() const {
+            return target.capacity() + accept.capacity() + accept_language.capacity();
+        }
+    };
 
 public:
     struct Options {
@@ -83,8 +111,7 @@ public:
         Fill(ByteCache& cache, PageKey key, std::uint64_t hash);
 
         ByteCache* cache_;
-        std::string target_;
-        char variant_;
+        OwnKey key_;
         std::uint64_t hash_;
         std::uint64_t started_ = 0;
         std::shared_ptr<const Page> page_;

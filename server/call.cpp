@@ -110,6 +110,8 @@ Result<Nothing> RoutedCall::gather() {
     surroundings_.search = context_.search;
     surroundings_.content_type = request.content_type;
     surroundings_.gs1_headers = request.gs1_headers;
+    surroundings_.websocket = !request.websocket_key.empty();
+    surroundings_.local_destinations = context_.local_destinations;
     if (line.own_query) surroundings_.query = context_.target.query;
 
     const bool has_body = line.verb == Verb::post || line.verb == Verb::put || line.verb == Verb::patch;

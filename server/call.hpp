@@ -28,6 +28,7 @@ public:
         Caller caller;
         std::string public_url;
         catalog::search::Index* search = nullptr;
+        bool local_destinations = false;
     };
 
     /// Gathers the members. Refuses: unsupported_body, malformed JSON, repeated_parameter, bad_if_match,

@@ -4,6 +4,7 @@
 #include "server/asking.hpp"
 #include "server/outbox.hpp"
 #include "server/read_buffer.hpp"
+#include "server/websocket_talk.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -259,11 +260,20 @@ private:
         auto ask = [&](Reply reply) { loop_.site().answer(std::move(request), std::move(reply)); };
         Answer answer = co_await answered(loop_, question, ask);
         loop_.counts().site_answers.add();
-        const bool last = is_last();
+        const bool switches = answer.status == 101;
+        const bool last = !switches && is_last();
         const auto rest = std::move(answer.rest);
-        answer.chunked = rest && !head_.http_1_0;
+        answer.chunked = rest && !head_.http_1_0 && !switches;
         const bool chunked = answer.chunked;
         outbox_.add_answer(std::move(answer), question, loop_.date(), last);
+        if (switches) {
+            bool written = write_now();
+            if (!written) written = co_await write_rest();
+            if (!written) co_return false;
+            WebSocketTalk<Stream> talk(loop_, stream_, *this, in_, rest, question);
+            co_await talk.run();
+            co_return false;
+        }
         if (rest) {
             const bool whole = co_await write_pieces(rest, question, chunked);
             if (!whole) co_return false;

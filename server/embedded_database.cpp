@@ -306,6 +306,7 @@ std::vector<std::string> EmbeddedDatabase::command_line() const {
         "--skip-log-bin",
         "--sync-binlog=0",
         "--innodb-flush-method=O_DIRECT",
+        "--innodb-io-capacity=2000",  // the default is a disk with a head
         fmt::format("--innodb-buffer-pool-size={}", options_.buffer_pool_bytes),
         redo_size(options_.buffer_pool_bytes),
         "--performance-schema=OFF",

@@ -1,5 +1,6 @@
 // Named queries of EPCIS, and the grants by which one organisation lets another see its events.
 #include "server/epcis_answers.hpp"
+#include "server/websocket_reports.hpp"
 #include "traceability/epcis/named_queries.hpp"
 
 #include <fmt/format.h>
@@ -107,6 +108,7 @@ Result<Document> list_query_events(
 ) {
     auto wish = epcis_wish(around);
     if (!wish) return refuse(wish);
+    if (around.websocket) return subscribe_by_websocket(tx, caller, wished.query, around);
     auto page = page_wish(around.query);
     if (!page) return refuse(page);
     if (!page->others.empty()) return unknown_parameter(page->others.front().first);
@@ -154,7 +156,7 @@ constexpr std::array queries{
         {.path = "/epcis/queries/{query}/events",
          .operation = "runEpcisQuery",
          .may = Permission::signed_in,
-         .summary = "EPCIS: the events a named query finds.",
+         .summary = "EPCIS: the events a named query finds; by WebSocket (Upgrade), those to come.",
          .own_query = true}
     ),
     route<&epcis::give_grant>(

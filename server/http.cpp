@@ -35,6 +35,8 @@ std::string_view reason_of(int status) {
             return "No Content";
         case 206:
             return "Partial Content";
+        case 300:
+            return "Multiple Choices";
         case 301:
             return "Moved Permanently";
         case 302:

@@ -40,6 +40,7 @@ struct HttpRequest {
     std::vector<std::pair<std::string, std::string>> gs1_headers{};
     bool encrypted = false;  ///< came over TLS, here or at a trusted proxy
     bool accepts_gzip = false;
+    std::string websocket_key{};  ///< of one who asks to go on by WebSocket (RFC 6455), well-formed
 };
 
 /// One answer. Content-Length, Date, Connection, X-Request-Id and X-Content-Type-Options are the connection's
@@ -53,7 +54,7 @@ struct HttpResponse {
     std::shared_ptr<const Page> page{};  ///< when set, it is the answer and the others are not looked at
     /// When set, the body goes on with what this gives, piece by piece until an empty one. Called on workers,
     /// one call at a time; what it throws ends the connection, so that the client knows the body is not
-    /// whole.
+    /// whole. Of a 101 it gives what is said by WebSocket from then on (websocket.hpp).
     std::function<std::string()> rest{};
 };
 

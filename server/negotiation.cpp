@@ -1,54 +1,17 @@
 #include "server/negotiation.hpp"
 
+#include "core/preferences.hpp"
 #include "server/http.hpp"
-
-#include <optional>
 
 namespace chophien::server {
 
 namespace {
 
-constexpr int whole = 1000;  // q=1 in thousandths
-
-/// A weight as RFC 9110 §12.4.2 writes it: 0, 1, up to three decimals. Nothing for other texts.
-std::optional<int> weight_from(std::string_view text) {
-    if (text.empty() || text.size() > 5 || (text[0] != '0' && text[0] != '1')) return std::nullopt;
-    int weight = (text[0] - '0') * whole;
-    if (text.size() == 1) return weight;
-    if (text[1] != '.') return std::nullopt;
-    int place = whole / 10;
-    for (const char digit : text.substr(2)) {
-        if (digit < '0' || digit > '9') return std::nullopt;
-        weight += (digit - '0') * place;
-        place /= 10;
-    }
-    return weight <= whole ? std::optional(weight) : std::nullopt;
-}
-
-/// Calls `member(name, weight)` for each comma-separated member. A member whose weight cannot be read counts
-/// as refused, so that nobody is given what they tried to turn down.
+/// Calls `member(name, weight)` for each comma-separated member.
 template <class Member>
-void each_member(std::string_view header, Member member) {
-    while (!header.empty()) {
-        const auto comma = header.find(',');
-        auto item = header.substr(0, comma);
-        header.remove_prefix(comma == std::string_view::npos ? header.size() : comma + 1);
-
-        const auto semicolon = item.find(';');
-        const auto name = trimmed(item.substr(0, semicolon));
-        if (name.empty()) continue;
-        int weight = whole;
-        auto parameters =
-            semicolon == std::string_view::npos ? std::string_view{} : item.substr(semicolon + 1);
-        while (!parameters.empty()) {
-            const auto next = parameters.find(';');
-            const auto parameter = trimmed(parameters.substr(0, next));
-            if (parameter.size() >= 2 && (parameter[0] == 'q' || parameter[0] == 'Q') && parameter[1] == '=')
-                weight = weight_from(parameter.substr(2)).value_or(0);
-            parameters.remove_prefix(next == std::string_view::npos ? parameters.size() : next + 1);
-        }
-        member(name, weight);
-    }
+void each_member(std::string_view header, const Member& member) {
+    // The reference keeps std::function from allocating: this runs for every request.
+    each_preference(header, [&member](const Preference& each) { member(each.name, each.weight); });
 }
 
 bool is_range_of(std::string_view range, std::string_view language) {

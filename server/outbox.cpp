@@ -11,13 +11,31 @@ namespace chophien::server {
 
 namespace {
 
-constexpr std::string_view ok_line = "HTTP/1.1 200 OK\r\n";
-constexpr std::string_view not_modified_line = "HTTP/1.1 304 Not Modified\r\n";
+// What a kept page is answered with, in the order of how often.
+struct StatusLine {
+    int status;
+    std::string_view line;
+};
+
+constexpr std::array<StatusLine, 4> status_lines{{
+    {200, "HTTP/1.1 200 OK\r\n"},
+    {304, "HTTP/1.1 304 Not Modified\r\n"},
+    {307, "HTTP/1.1 307 Temporary Redirect\r\n"},
+    {300, "HTTP/1.1 300 Multiple Choices\r\n"},
+}};
 constexpr std::string_view close_line = "Connection: close\r\n";
 constexpr std::size_t date_bytes = 37;  // "Date: Tue, 15 Nov 1994 08:12:31 GMT\r\n"
 
-// Two kinds of prefix, and one of them once more with Connection: close.
-static_assert(ok_line.size() + 2 * not_modified_line.size() + 3 * date_bytes + close_line.size() <= 288);
+// One prefix of each status, and the longest of them once more with Connection: close.
+static_assert([] {
+    std::size_t all = 0;
+    std::size_t longest = 0;
+    for (const auto& [status, line] : status_lines) {
+        all += line.size() + date_bytes;
+        longest = std::max(longest, line.size());
+    }
+    return all + longest + date_bytes + close_line.size();
+}() <= 352);
 
 std::string answer_start(int status, const Question& question, std::string_view date, bool last) {
     return fmt::format(
@@ -43,8 +61,9 @@ void Outbox::add_page(
     std::shared_ptr<const Page> page, const RequestHead& head, std::string_view date, bool last
 ) {
     const auto& form = page->form_for(head.accepts_gzip);
-    const bool same = !head.if_none_match.empty() && names_etag(head.if_none_match, form.etag);
-    add(prefix(same, date, last));
+    const bool same =
+        page->status() == 200 && !head.if_none_match.empty() && names_etag(head.if_none_match, form.etag);
+    add(prefix(same ? 304 : page->status(), date, last));
     add_form(form, same, head.verb != Verb::head);
     pages_[pages_used_++] = std::move(page);
 }
@@ -55,9 +74,9 @@ void Outbox::add_page(
     const auto& form = page->form_for(question.accepts_gzip);
     // The application's copy of If-None-Match has lost the marks of gzip forms, so it is compared with the
     // tag without one.
-    const bool same =
-        !question.if_none_match.empty() && names_etag(question.if_none_match, page->identity().etag);
-    answer_head_ = answer_start(same ? 304 : 200, question, date, last);
+    const bool same = page->status() == 200 && !question.if_none_match.empty() &&
+                      names_etag(question.if_none_match, page->identity().etag);
+    answer_head_ = answer_start(same ? 304 : page->status(), question, date, last);
     add(answer_head_);
     add_form(form, same, question.verb != Verb::head);
     pages_[pages_used_++] = std::move(page);
@@ -71,13 +90,14 @@ void Outbox::add_form(const Page::Form& form, bool not_modified, bool body) {
     }
 }
 
-std::string_view Outbox::prefix(bool not_modified, std::string_view date, bool last) {
-    auto& known = prefix_of_kind_[not_modified ? 1 : 0];
+std::string_view Outbox::prefix(int status, std::string_view date, bool last) {
+    std::size_t kind = 0;
+    while (status_lines.at(kind).status != status) ++kind;
+    auto& known = prefix_of_status_[kind];
     if (!last && !known.empty()) return known;
     auto* const start = prefixes_.data() + prefixes_used_;
     auto* end = start;
-    for (const auto part :
-         {not_modified ? not_modified_line : ok_line, date, last ? close_line : std::string_view{}})
+    for (const auto part : {status_lines[kind].line, date, last ? close_line : std::string_view{}})
         end = std::copy(part.begin(), part.end(), end);
     prefixes_used_ = static_cast<std::size_t>(end - prefixes_.data());
     const std::string_view made(start, static_cast<std::size_t>(end - start));
@@ -136,7 +156,7 @@ void Outbox::sent(std::size_t bytes) {
 void Outbox::clear() {
     for (std::size_t index = 0; index < pages_used_; ++index) pages_[index].reset();
     pages_used_ = first_ = used_ = bytes_ = prefixes_used_ = 0;
-    prefix_of_kind_ = {};
+    prefix_of_status_ = {};
     if (!answer_head_.empty() || !answer_body_.empty()) {
         answer_head_ = {};
         answer_body_ = {};

@@ -52,17 +52,17 @@ private:
 
     void add(std::string_view piece);
     void add_form(const Page::Form& form, bool not_modified, bool body);
-    std::string_view prefix(bool not_modified, std::string_view date, bool last);
+    std::string_view prefix(int status, std::string_view date, bool last);
 
     std::array<iovec, 2 * most_pages + 2> pieces_;  // one more answer than pages
     std::size_t first_ = 0, used_ = 0, bytes_ = 0;
     std::array<std::shared_ptr<const Page>, most_pages + 1> pages_;
     std::size_t pages_used_ = 0;
-    // Status line and Date of pages, the same for all of one kind in a write: two kinds, and the last of a
-    // connection.
-    std::array<char, 288> prefixes_;
+    // Status line and Date of pages, the same for all of one status in a write: four of them, and the last of
+    // a connection.
+    std::array<char, 352> prefixes_;
     std::size_t prefixes_used_ = 0;
-    std::array<std::string_view, 2> prefix_of_kind_{};
+    std::array<std::string_view, 4> prefix_of_status_{};
     std::string answer_head_;
     std::string answer_body_;
     std::string gathered_;

@@ -23,15 +23,21 @@ std::string content_etag(const HttpResponse& response) {
 
 /// RFC 9110 §15.4.5: a 304 repeats what guides caches and leaves out what describes the body.
 bool belongs_to_304(std::string_view name) {
-    for (const std::string_view kept : {"Cache-Control", "Content-Location", "Expires", "Vary"})
+    for (const std::string_view kept :
+         {"Access-Control-Allow-Origin", "Cache-Control", "Content-Location", "Expires", "Vary"})
         if (equal_ignoring_case(name, kept)) return true;
     return false;
 }
 
 }  // namespace
 
+bool Page::may_be(const HttpResponse& response) {
+    return (response.status == 200 || response.status == 300 || response.status == 307) &&
+           header_of(response, "Cache-Control").find("no-store") == std::string_view::npos;
+}
+
 std::shared_ptr<const Page> Page::of(const HttpResponse& response) {
-    ensure(response.status == 200, "a page is a 200 answer");
+    ensure(may_be(response), "a page is an answer that may be kept");
     std::string shared;
     std::string cached;
     bool varies = false;
@@ -53,12 +59,11 @@ std::shared_ptr<const Page> Page::of(const HttpResponse& response) {
     const auto etag = own.starts_with('"') ? std::string(own) : content_etag(response);
     const auto fill = [&](Form& form, std::string form_etag, std::string_view coding, std::string_view body) {
         form.bytes = fmt::format(
-            "Content-Type: {}\r\nContent-Length: {}\r\n{}ETag: {}\r\n{}{}X-Content-Type-Options: "
-            "nosniff\r\n\r\n",
+            "Content-Type: {}\r\nContent-Length: {}\r\n{}{}{}{}X-Content-Type-Options: nosniff\r\n\r\n",
             response.content_type,
             body.size(),
             coding,
-            form_etag,
+            response.status == 200 ? fmt::format("ETag: {}\r\n", form_etag) : std::string(),
             cached,
             shared
         );
@@ -70,6 +75,7 @@ std::shared_ptr<const Page> Page::of(const HttpResponse& response) {
     };
 
     auto page = std::make_shared<Page>();
+    page->status_ = response.status;
     fill(page->identity_, etag, "", response.body);
     if (worth_gzip(response.content_type, response.body.size()))
         if (const auto small = gzipped(response.body); !small.empty())

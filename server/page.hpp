@@ -23,12 +23,17 @@ public:
         std::string_view head() const { return std::string_view(bytes).substr(0, head_size); }
     };
 
-    /// Takes a 200 answer: content type, body and headers. Its ETag is the response's own when that is
-    /// strong, else the first 16 hexadecimal digits of SHA-256 over type and body; the gzip form's has "-gz"
-    /// before the closing quote. Adds Vary: Accept-Encoding, Accept-Language, Accept unless the response has
-    /// a Vary of its own (then Accept-Encoding joins it) and Cache-Control: no-cache (kept but asked about
-    /// each time) unless it has one.
+    /// May these bytes be kept: a 200, a choice (300) or a redirect (307) that no header says not to store.
+    static bool may_be(const HttpResponse& response);
+
+    /// Takes an answer that may be one: content type, body and headers. Only a 200 has an ETag. Its ETag is
+    /// the response's own when that is strong, else the first 16 hexadecimal digits of SHA-256 over type and
+    /// body; the gzip form's has "-gz" before the closing quote. Adds Vary: Accept-Encoding, Accept-Language,
+    /// Accept unless the response has a Vary of its own (then Accept-Encoding joins it) and Cache-Control:
+    /// no-cache (kept but asked about each time) unless it has one.
     static std::shared_ptr<const Page> of(const HttpResponse& response);
+
+    int status() const { return status_; }
 
     const Form& identity() const { return identity_; }
 
@@ -46,6 +51,7 @@ private:
     Form identity_;
     Form gzip_;
     std::size_t bytes_ = 0;
+    int status_ = 200;
 };
 
 /// Does a list of entity tags (If-None-Match; "*" for any) name this one? Weak comparison (RFC 9110

@@ -211,7 +211,8 @@ Result<Document> asset_file(db::Transaction&, const Caller&, const LoadAsset& wi
 Result<Document> robots_file(db::Transaction&, const Caller&, const Nothing&, const Surroundings&) {
     return Document{
         "text/plain; charset=utf-8",
-        "User-agent: *\nDisallow: /01/*/21/\nDisallow: /01/*/10/*/21/\nDisallow: /tracking\nDisallow: /v1/\n",
+        "User-agent: *\nDisallow: /01/*/21/\nDisallow: /01/*/10/*/21/\nDisallow: /units/\nDisallow: "
+        "/tracking\nDisallow: /v1/\n",
         {{"Cache-Control", "public, max-age=86400"}}};
 }
 

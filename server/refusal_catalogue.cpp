@@ -18,8 +18,11 @@
 #include "server/problems.hpp"
 #include "server/route.hpp"
 #include "server/target.hpp"
+#include "traceability/diary/refusals.hpp"
 #include "traceability/epcis/grants.hpp"
 #include "traceability/epcis/refusals.hpp"
+#include "traceability/exports/refusals.hpp"
+#include "traceability/plots/refusals.hpp"
 #include "traceability/refusals.hpp"
 
 namespace chophien::server {
@@ -43,6 +46,9 @@ std::vector<const Refusal*> gathered() {
     add(catalog::pricing::refusals);
     add(catalog::takedown_refusals);
     add(traceability::refusals);
+    add(traceability::plots::refusals);
+    add(traceability::diary::refusals);
+    add(traceability::exports::refusals);
     add(traceability::epcis::refusals);
     add(traceability::epcis::grant_refusals);
     add(epcis_manners_refusals);

@@ -80,6 +80,9 @@ constexpr std::array known_fields{
     KnownField{"x-request-id", &RequestHead::request_id, Doubled::keep_first},
     KnownField{"x-forwarded-for", &RequestHead::forwarded_for, Doubled::keep_last},
     KnownField{"x-forwarded-proto", &RequestHead::forwarded_proto, Doubled::keep_last},
+    KnownField{"upgrade", &RequestHead::upgrade, Doubled::keep_first},
+    KnownField{"sec-websocket-key", &RequestHead::websocket_key, Doubled::refuse},
+    KnownField{"sec-websocket-version", &RequestHead::websocket_version, Doubled::keep_first},
 };
 
 class HeadParser {
@@ -198,6 +201,7 @@ private:
             const auto option = trimmed(value.substr(0, comma));
             if (!all_in(token_letters, option)) return &malformed_request;
             if (equal_ignoring_case(option, "close")) head_.keep_alive = false;
+            if (equal_ignoring_case(option, "upgrade")) head_.connection_upgrade = true;
             value.remove_prefix(comma == std::string_view::npos ? value.size() : comma + 1);
         }
         return nullptr;

@@ -66,6 +66,8 @@ struct Surroundings {
     /// Decoded, in the order they came; of a route with its own query.
     std::vector<std::pair<std::string, std::string>> query{};
     std::vector<std::pair<std::string, std::string>> gs1_headers{};  ///< http.hpp
+    bool websocket = false;           ///< the client asks to go on by WebSocket
+    bool local_destinations = false;  ///< development: webhooks may go to this machine, also without TLS
 
     /// The value of a GS1- header by its name in any case; empty when it was not sent.
     std::string_view gs1_header(std::string_view name) const;
@@ -247,8 +249,15 @@ std::span<const Route> mirror_routes();
 std::span<const Route> takedown_routes();
 std::span<const Route> orders_routes();
 std::span<const Route> traceability_routes();
+std::span<const Route> chain_routes();
+std::span<const Route> plots_routes();
+std::span<const Route> diary_routes();
+std::span<const Route> exports_routes();
 std::span<const Route> epcis_routes();
 std::span<const Route> epcis_query_routes();
+std::span<const Route> trace_page_routes();
+std::span<const Route> resolver_routes();
+std::span<const Route> subscription_routes();
 std::span<const Route> payments_routes();
 std::span<const Route> page_routes();
 

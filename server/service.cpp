@@ -121,14 +121,18 @@ Service::Service(const Settings& settings) : settings_(settings), ids_(clock_, 0
             .rate_limit = settings_.rate_limit,
             .sole_node = embedded_ != nullptr,
             .search = &search_->index(),
+            .local_webhooks = settings_.local_webhooks,
         }
     );
+    webhooks_ = webhook_client({.local = settings_.local_webhooks});
+    courier_ = std::make_unique<WebhookCourier>(*database_, *webhooks_, WebhookCourier::Options{});
     follower_ = std::make_unique<FeedFollower>(
         *database_,
         std::vector<FeedFollower::Listener>{
             [this](const std::vector<ChangeSet>& sets) { application_->changed(sets); },
             [this](const std::vector<ChangeSet>& sets) { tell_catalog(sets); },
             [this](const std::vector<ChangeSet>&) { search_->nudge(); },
+            [this](const std::vector<ChangeSet>& sets) { courier_->changed(sets); },
         }
     );
     application_->follow(*follower_);
@@ -161,6 +165,7 @@ Service::~Service() {
     jobs_.reset();
     if (application_) application_->drain();
     follower_.reset();
+    courier_.reset();
     if (search_) search_->stop();
     node_.reset();
     log::info("stopped");

@@ -14,6 +14,7 @@
 #include "server/founding.hpp"
 #include "server/http_server.hpp"
 #include "server/settings.hpp"
+#include "server/webhook_courier.hpp"
 
 #include <atomic>
 #include <memory>
@@ -64,6 +65,8 @@ private:
     std::unique_ptr<DataDirectory> search_folder_;  // of this node alone
     std::unique_ptr<catalog::search::Keeper> search_;
     std::unique_ptr<Application> application_;
+    std::unique_ptr<WebhookClient> webhooks_;
+    std::unique_ptr<WebhookCourier> courier_;
     std::unique_ptr<FeedFollower> follower_;
     std::unique_ptr<jobs::JobRunner> jobs_;
     std::unique_ptr<Clockwork> clockwork_;

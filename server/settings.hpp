@@ -41,6 +41,7 @@ struct Settings {
     std::string public_url;  ///< without a slash at its end; empty: see public_url_at
     std::vector<Network> trusted_proxies;
     bool rate_limit = true;
+    bool local_webhooks = false;
 
     bool encrypted() const { return !tls_certificate.empty(); }
 

@@ -129,6 +129,8 @@ bool trusted_proxies(Settings& s, std::string_view text) {
     return true;
 }
 
+bool local_webhooks(Settings& s, std::string_view text) { return on_or_off(text, s.local_webhooks); }
+
 bool rate_limit(Settings& s, std::string_view text) { return on_or_off(text, s.rate_limit); }
 
 constexpr Words on_off{"on hoặc off", "on or off"};
@@ -258,6 +260,16 @@ constexpr std::array table{
          "Limit requests per address and account; off only to measure load."},
         false,
         rate_limit},
+    Setting{
+        "--local-webhooks",
+        "CHOPHIEN_LOCAL_WEBHOOKS",
+        "on|off",
+        "off",
+        on_off,
+        {"Cho phép gửi tin EPCIS tới chính máy này, không cần TLS; chỉ bật khi phát triển.",
+         "Let EPCIS reports go to this machine itself, without TLS; on only for development."},
+        false,
+        local_webhooks},
     Setting{
         "--io-threads",
         "CHOPHIEN_IO_THREADS",

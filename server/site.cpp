@@ -3,6 +3,7 @@
 #include "server/answer.hpp"
 #include "server/negotiation.hpp"
 #include "server/page.hpp"
+#include "server/websocket.hpp"
 
 #include <algorithm>
 
@@ -53,6 +54,7 @@ HttpRequest request_from(const RequestHead& head, const Question& question) {
         .gs1_headers = {head.gs1_headers.begin(), head.gs1_headers.end()},
         .encrypted = false,
         .accepts_gzip = head.accepts_gzip,
+        .websocket_key = std::string(asked_websocket_key(head)),
     };
 }
 

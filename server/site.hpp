@@ -33,6 +33,9 @@ struct RequestHead {
     std::string_view request_id;
     std::string_view forwarded_for;    ///< the last X-Forwarded-For line: what the nearest proxy wrote
     std::string_view forwarded_proto;  ///< the last X-Forwarded-Proto line
+    std::string_view upgrade;
+    std::string_view websocket_key;
+    std::string_view websocket_version;
     std::vector<std::pair<std::string_view, std::string_view>>
         gs1_headers{};                 ///< those whose names begin with GS1-
     std::uint64_t content_length = 0;  ///< bytes, when framing is sized
@@ -42,6 +45,7 @@ struct RequestHead {
     bool expects_continue = false;
     bool keep_alive = true;
     bool http_1_0 = false;
+    bool connection_upgrade = false;  ///< Connection says that Upgrade is meant for us
 };
 
 struct Answer;

@@ -1,12 +1,7 @@
-// Traceability on the wire: lots and codes for cooperatives; QR symbols, labels and trace pages for
-// everybody.
-#include "catalog/listing.hpp"
-#include "catalog/product_store.hpp"
+// Traceability on the wire: lots and codes for cooperatives; QR symbols and sheets of labels.
 #include "core/csv.hpp"
 #include "core/gs1_key.hpp"
 #include "server/pages.hpp"
-#include "server/problems.hpp"
-#include "traceability/digital_link.hpp"
 #include "traceability/lot_store.hpp"
 #include "traceability/qr.hpp"
 #include "traceability/refusals.hpp"
@@ -22,27 +17,6 @@ namespace chophien::server {
 namespace {
 
 using namespace traceability;
-
-/// What a phone that scanned a pack asks for. Scanning apps hang parameters of their own to it.
-struct ScannedProduct {
-    std::string gtin;
-};
-
-struct ScannedLot {
-    std::string gtin;
-    std::string lot;
-};
-
-struct ScannedUnit {
-    std::string gtin;
-    std::string serial;
-};
-
-struct ScannedUnitOfLot {
-    std::string gtin;
-    std::string lot;
-    std::string serial;
-};
 
 enum class QrFormat : std::uint8_t { svg, png };
 
@@ -71,42 +45,6 @@ struct Names<server::QrFormat> {
         std::pair{server::QrFormat::svg, std::string_view("svg")},
         std::pair{server::QrFormat::png, std::string_view("png")},
     };
-};
-
-template <>
-struct Shape<server::ScannedProduct> {
-    using T = server::ScannedProduct;
-    static constexpr std::string_view name = "ScannedProduct";
-    static constexpr auto fields = std::tuple{
-        field("gtin", &T::gtin, characters(1, 20), "GTIN; 14 digits, older forms are redirected.")};
-};
-
-template <>
-struct Shape<server::ScannedLot> {
-    using T = server::ScannedLot;
-    static constexpr std::string_view name = "ScannedLot";
-    static constexpr auto fields = std::tuple{
-        field("gtin", &T::gtin, characters(1, 20), "GTIN."),
-        field("lot", &T::lot, characters(1, 40), "Lot code.")};
-};
-
-template <>
-struct Shape<server::ScannedUnit> {
-    using T = server::ScannedUnit;
-    static constexpr std::string_view name = "ScannedUnit";
-    static constexpr auto fields = std::tuple{
-        field("gtin", &T::gtin, characters(1, 20), "GTIN."),
-        field("serial", &T::serial, characters(1, 40), "Unit code.")};
-};
-
-template <>
-struct Shape<server::ScannedUnitOfLot> {
-    using T = server::ScannedUnitOfLot;
-    static constexpr std::string_view name = "ScannedUnitOfLot";
-    static constexpr auto fields = std::tuple{
-        field("gtin", &T::gtin, characters(1, 20), "GTIN."),
-        field("lot", &T::lot, characters(1, 40), "Lot code."),
-        field("serial", &T::serial, characters(1, 40), "Unit code.")};
 };
 
 template <>
@@ -153,104 +91,6 @@ namespace {
 
 constexpr std::int64_t labels_of_a_page = 21;
 constexpr unsigned usual_module_pixels = 8;
-
-Document see(std::string location, int status) {
-    return {"text/plain; charset=utf-8", location + "\n", {{"Location", location}}, status};
-}
-
-/// Where a GTIN in an older form belongs: the same path with 14 digits. Nothing when it is right already.
-std::optional<Document> moved(const Gtin& gtin, std::string_view typed, std::string_view rest) {
-    if (typed == gtin.text()) return std::nullopt;
-    return see(fmt::format("/01/{}{}", gtin.text(), rest), 307);
-}
-
-// The answer differs by Accept and language under one address; what is shared says so by itself (page.hpp).
-Document varied(Document document) {
-    document.headers.emplace_back("Vary", "Accept, Accept-Language");
-    return document;
-}
-
-Document as_json(const TraceRecord& record) { return {"application/json", json::text_of(record), {}}; }
-
-Document as_page(
-    db::Transaction& tx, const TraceRecord& record, const Surroundings& around, std::string_view target
-) {
-    auto view = begin_view(tx, around, record.product_name, target);
-    add_trace(view, record, tx.today(), around.language);
-    return page_answer("trace", std::move(view));
-}
-
-Result<Document> scanned_product(
-    db::Transaction& tx, const Caller&, const ScannedProduct& scan, const Surroundings& around
-) {
-    const auto gtin = gtin_from(scan.gtin);
-    if (!gtin) return tl::unexpected(gtin.error());
-    if (auto elsewhere = moved(*gtin, scan.gtin, "")) return *std::move(elsewhere);
-    const auto product = product_of_gtin(tx, gtin->text());
-    if (!product) return tl::unexpected(product.error());
-    const auto path = product_path(*product);
-    return varied(see(around.media == Media::html ? path : "/v1" + path, 307));
-}
-
-Result<Document> scanned_lot(
-    db::Transaction& tx, const Caller&, const ScannedLot& scan, const Surroundings& around
-) {
-    const auto gtin = gtin_from(scan.gtin);
-    if (!gtin) return tl::unexpected(gtin.error());
-    if (auto elsewhere = moved(*gtin, scan.gtin, "/10/" + escaped_in_path(scan.lot)))
-        return *std::move(elsewhere);
-    const auto record = trace_lot(tx, scan.gtin, scan.lot);
-    if (!record) return tl::unexpected(record.error());
-    if (around.media == Media::json) return as_json(*record);
-    return as_page(tx, *record, around, trace_path(record->gtin, record->lot_code));
-}
-
-// Told to a person with care: one code that does not fit proves nothing yet.
-Document forged_page(
-    db::Transaction& tx, const Gtin& gtin, const ScannedUnit& scan, const Surroundings& around
-) {
-    const auto title = around.language == Language::en ? "Code check" : "Kiểm tra mã";
-    auto view = begin_view(tx, around, title, unit_path(gtin.text(), scan.serial));
-    view["gtin"] = gtin.text();
-    view["serial"] = scan.serial;
-    if (const auto product = product_of_gtin(tx, gtin.text()))
-        if (catalog::product_of(tx, *product)) view["product_href"] = product_path(*product);
-    return varied(page_answer("forged", std::move(view), status_of(forged_unit_code.kind)));
-}
-
-Result<Document> scanned_unit(
-    db::Transaction& tx, const Caller&, const ScannedUnit& scan, const Surroundings& around
-) {
-    const auto gtin = gtin_from(scan.gtin);
-    if (!gtin) return tl::unexpected(gtin.error());
-    if (auto elsewhere = moved(*gtin, scan.gtin, "/21/" + escaped_in_path(scan.serial)))
-        return *std::move(elsewhere);
-    const auto unit = genuine_unit(tx, scan.gtin, scan.serial);
-    if (!unit) {
-        if (around.media == Media::html) return forged_page(tx, *gtin, scan, around);
-        return tl::unexpected(unit.error());
-    }
-    // Programs that only look (HEAD: link previews, checkers) are no scans; nor is who asks for JSON.
-    if (around.media == Media::html && around.verb == Verb::get) count_scan(tx, unit->lot.id, unit->counter);
-    const auto record = trace_unit(tx, *unit);
-    if (around.media == Media::json) return varied(as_json(record));
-    return varied(as_page(tx, record, around, unit_path(record.gtin, unit->serial)));
-}
-
-// A label's three-part form names the same unit; the lot it tells must be the unit's own.
-Result<Document> scanned_unit_of_lot(
-    db::Transaction& tx, const Caller& caller, const ScannedUnitOfLot& scan, const Surroundings& around
-) {
-    const ScannedUnit short_form{scan.gtin, scan.serial};
-    const auto gtin = gtin_from(scan.gtin);
-    if (!gtin) return tl::unexpected(gtin.error());
-    const auto unit = genuine_unit(tx, scan.gtin, scan.serial);
-    if (unit && unit->lot.lot_code != scan.lot) {
-        if (around.media == Media::html) return forged_page(tx, *gtin, short_form, around);
-        return refuse(forged_unit_code);
-    }
-    return scanned_unit(tx, caller, short_form, around);
-}
 
 Result<Document> lot_qr(db::Transaction& tx, const Caller&, const ShowQr& wish, const Surroundings& around) {
     auto lot = store::find(tx, wish.lot);
@@ -401,36 +241,6 @@ constexpr std::array routes{
          .operation = "labelsPage",
          .may = Permission::record,
          .summary = "Page: a sheet of labels for A4.",
-         .media_type = html}
-    ),
-    route<&scanned_product>(
-        {.path = "/01/{gtin}",
-         .operation = "scanProduct",
-         .may = Permission::anyone,
-         .summary = "GS1 Digital Link of a product: leads to its page, or to its JSON.",
-         .media_type = html}
-    ),
-    route<&scanned_lot>(
-        {.path = "/01/{gtin}/10/{lot}",
-         .operation = "scanLot",
-         .may = Permission::anyone,
-         .summary = "GS1 Digital Link of a lot: its trace page, or JSON.",
-         .cache = Cache::shared,
-         .media_type = html}
-    ),
-    route<&scanned_unit>(
-        {.path = "/01/{gtin}/21/{serial}",
-         .operation = "scanUnit",
-         .may = Permission::anyone,
-         .summary = "GS1 Digital Link of one unit: whether its code is genuine, its trace, how often it was "
-                    "scanned.",
-         .media_type = html}
-    ),
-    route<&scanned_unit_of_lot>(
-        {.path = "/01/{gtin}/10/{lot}/21/{serial}",
-         .operation = "scanUnitOfLot",
-         .may = Permission::anyone,
-         .summary = "The same with the lot on the label.",
          .media_type = html}
     ),
 };

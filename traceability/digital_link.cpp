@@ -82,6 +82,13 @@ Cut cut_at(std::string_view text, char sign) {
     return {text.substr(0, at), text.substr(at + 1)};
 }
 
+// Says where in the link it is wrong.
+tl::unexpected<Refused> refuse_at(const Refusal& why, std::string_view place) {
+    return refuse(
+        why, fmt::format("Tại “{}”: {}", place, why.title.vi), fmt::format("At “{}”: {}", place, why.title.en)
+    );
+}
+
 // Cuts "/AI/value" off the end of a path. Nothing when the path has not two segments any more.
 std::optional<std::pair<std::string_view, std::string_view>> last_pair(std::string_view& path) {
     const auto value = path.rfind('/');
@@ -119,7 +126,7 @@ bool could_qualify(const Identifiers& key, std::span<const Element> path, std::s
 }
 
 Result<Element> element_from(std::string_view ai, std::string value) {
-    if (value.find('\0') != std::string::npos) return refuse(link_with_null_sign);
+    if (value.find('\0') != std::string::npos) return refuse_at(link_with_null_sign, ai);
     Element element{std::string(ai), std::move(value)};
     if (auto right = check_element(element); !right) return refuse(right);
     return element;
@@ -133,13 +140,18 @@ Result<void> read_path(std::string_view path, std::string_view origin, DigitalLi
         if (!pair) return refuse(link_without_key);
         const auto* row = find_identifier(pair->first);
         const bool key = row != nullptr && row->key;
-        if (!key && !is_qualifier(pair->first)) return refuse(link_without_key);
+        if (!key && !is_qualifier(pair->first))
+            return refuse_at(link_without_key, fmt::format("/{}/{}", pair->first, pair->second));
         found.insert(found.begin(), *pair);
         if (key) break;
     }
     std::vector<std::string_view> qualifiers;
     for (std::size_t at = 1; at < found.size(); ++at) qualifiers.push_back(found[at].first);
-    if (!fits_a_path(*find_identifier(found.front().first), qualifiers)) return refuse(link_in_wrong_order);
+    if (!fits_a_path(*find_identifier(found.front().first), qualifiers)) {
+        std::string place;
+        for (const auto qualifier : qualifiers) place += fmt::format("/{}", qualifier);
+        return refuse_at(link_in_wrong_order, place);
+    }
     for (const auto& [ai, value] : found) {
         auto element = element_from(ai, unescaped(value, false));
         if (!element) return refuse(element);
@@ -161,14 +173,15 @@ Result<void> read_query(std::string_view query, DigitalLink& link) {
             continue;
         }
         const auto* row = find_identifier(ai);
-        if (row == nullptr) return refuse(unknown_identifier);
+        if (row == nullptr) return refuse_at(unknown_identifier, ai);
         auto element = element_from(ai, unescaped(value, true));
         if (!element) return refuse(element);
         const auto same = [&](const Element& other) { return other.ai == ai; };
         if (std::ranges::any_of(link.path, same) || std::ranges::any_of(link.attributes, same))
-            return refuse(repeated_identifier);
-        if (could_qualify(*find_identifier(link.key().ai), link.path, ai)) return refuse(belongs_in_path);
-        if (!row->attribute) return refuse(not_an_attribute);
+            return refuse_at(repeated_identifier, ai);
+        if (could_qualify(*find_identifier(link.key().ai), link.path, ai))
+            return refuse_at(belongs_in_path, ai);
+        if (!row->attribute) return refuse_at(not_an_attribute, ai);
         link.attributes.push_back(std::move(*element));
     }
     return {};
@@ -354,6 +367,11 @@ std::optional<std::string> modern_form(std::string_view target) {
     if (form == std::string(before) + (query.empty() ? "" : '?' + std::string(query))) return std::nullopt;
     if (!digital_link_from(whole ? form : std::string(canonical_stem) + form)) return std::nullopt;
     return form;
+}
+
+bool begins_a_link(std::string_view segment) {
+    const auto* row = find_identifier(without_word(segment));
+    return row != nullptr && row->key;
 }
 
 std::string escaped_in_path(std::string_view value) { return escaped(value, false); }

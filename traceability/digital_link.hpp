@@ -69,6 +69,10 @@ TraceName trace_name(const DigitalLink& link);
 /// ("/gtin/8930…"); the answer is alike.
 std::optional<std::string> modern_form(std::string_view target);
 
+/// May a Digital Link's path begin with this segment: a primary key ("01"), or an early word for one
+/// ("gtin").
+bool begins_a_link(std::string_view segment);
+
 /// Percent-encoding of a value: letters, digits and -._~ plain, all else in capital hex; in the query a blank
 /// is +.
 std::string escaped_in_path(std::string_view value);

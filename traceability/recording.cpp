@@ -6,6 +6,7 @@
 #include "core/gs1_key.hpp"
 #include "core/places.hpp"
 #include "traceability/digital_link.hpp"
+#include "traceability/epcis/recording.hpp"
 #include "traceability/goods.hpp"
 #include "traceability/lot_code.hpp"
 #include "traceability/lot_store.hpp"
@@ -126,6 +127,35 @@ Result<std::string> code_for(db::Transaction& tx, const RecordLot& request, std:
     }
 }
 
+// The lot's birth as every partner reads it.
+json::Document commissioning_of(const LotView& lot) {
+    json::Document goods{
+        {"epcClass", fmt::format("{}{}", canonical_stem, lot.trace_path)},
+        {"quantity", json::Document::parse(text_of(lot.quantity.value))}};
+    // Counted goods carry no unit (CBV 2.0, 8.1.1).
+    if (const auto code = lot.quantity.unit->code; code != "H87" && code != "C62") goods["uom"] = code;
+    const auto day = text_of(lot.harvested_on);
+    json::Document ilmd{
+        {"cbvmda:countryOfOrigin", "VN"},
+        {"cbvmda:lotNumber", lot.lot_code},
+        {"cbvmda:harvestStartDate", day},
+        {"cbvmda:harvestEndDate", day}};
+    if (lot.best_before) ilmd["cbvmda:bestBeforeDate"] = text_of(*lot.best_before);
+    if (lot.use_by) ilmd["cbvmda:itemExpirationDate"] = text_of(*lot.use_by);
+    if (lot.grade) ilmd["cp:grade"] = *lot.grade;
+    return {
+        {"type", "ObjectEvent"},
+        {"eventTime", text_of(begin_of(lot.harvested_on))},
+        {"eventTimeZoneOffset", vietnam_offset},
+        {"action", "ADD"},
+        {"bizStep", "commissioning"},
+        {"disposition", "active"},
+        {"quantityList", json::Document::array({std::move(goods)})},
+        {"ilmd", std::move(ilmd)},
+        {"cp:lot", text_of(lot.id)},
+        {"cp:dayOnly", true}};
+}
+
 }  // namespace
 
 std::string trace_path(std::string_view gtin, std::string_view lot_code) {
@@ -133,6 +163,12 @@ std::string trace_path(std::string_view gtin, std::string_view lot_code) {
 }
 
 Result<LotView> record(db::Transaction& tx, const accounts::Caller& caller, const RecordLot& request) {
+    auto lot = make_lot(tx, caller, request);
+    if (lot) epcis::record(tx, caller.organisation, {commissioning_of(*lot)});
+    return lot;
+}
+
+Result<LotView> make_lot(db::Transaction& tx, const accounts::Caller& caller, const RecordLot& request) {
     auto pack = pack_for(tx, caller, request);
     if (!pack) return refuse(pack);
     if (request.in_store && !request.offer) return refuse(product_or_offer);

@@ -81,11 +81,14 @@ struct ShowLot {
     LotId lot;
 };
 
-/// Records a lot of the caller's organisation with its harvest as first event, and issues a lot code when
-/// none is given. Refuses: unknown_goods (no such product or offer of this organisation), product_or_offer
-/// (neither or both named), wrong_lot (days, province), wrong_lot_code, lot_code_taken, unit_mismatch (the
-/// lot's unit cannot be counted in packs).
+/// Records a lot of the caller's organisation with its harvest as first event, also as EPCIS's (ObjectEvent
+/// ADD, commissioning), and issues a lot code when none is given. Refuses: unknown_goods (no such product or
+/// offer of this organisation), product_or_offer (neither or both named), wrong_lot (days, province),
+/// wrong_lot_code, lot_code_taken, unit_mismatch (the lot's unit cannot be counted in packs).
 Result<LotView> record(db::Transaction& tx, const accounts::Caller& caller, const RecordLot& request);
+
+/// The same without an EPCIS event: for who writes one of its own (the diary).
+Result<LotView> make_lot(db::Transaction& tx, const accounts::Caller& caller, const RecordLot& request);
 
 /// The offer's stock and the lot's part of it rise by what came in. With a slot the lot is the whole harvest
 /// that was sold ahead: orders get their shares of it (catalog/slots/slots.hpp). Refuses: unknown_lot,

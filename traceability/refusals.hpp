@@ -162,7 +162,75 @@ inline constexpr Refusal too_many_codes{
     Kind::conflict,
     {"Lô này không còn đủ số mã để in.", "The lot has not so many unit codes left."}};
 
+// Chains.
+inline constexpr Refusal not_a_name{
+    "traceability/not-a-name",
+    Kind::invalid,
+    {"Hãy nêu một URI: GS1 Digital Link, EPC URN hoặc địa chỉ riêng.",
+     "Name a URI: a GS1 Digital Link, an EPC URN or a private address."}};
+inline constexpr Refusal unknown_thing{
+    "traceability/unknown-thing",
+    Kind::not_found,
+    {"Không có sự kiện nào bạn được xem nói về vật này.", "No event you may see speaks of this."}};
+// The resolver and its links.
+inline constexpr Refusal wrong_anchor{
+    "traceability/wrong-anchor",
+    Kind::invalid,
+    {"Không gắn liên kết vào mã này được.", "No link can hang on this."}};
+inline constexpr Refusal not_your_key{
+    "traceability/not-your-key",
+    Kind::not_found,
+    {"Tổ chức của bạn không có mã này: không bán sản phẩm mang GTIN đó, không có GLN đó, không có tiền tố "
+     "doanh nghiệp đó.",
+     "Your organisation has no such key: it sells nothing under that GTIN, and neither the GLN nor the "
+     "company prefix is its own."}};
+inline constexpr Refusal another_ones_anchor{
+    "traceability/another-ones-anchor",
+    Kind::conflict,
+    {"Tổ chức khác đã gắn liên kết vào mã này.", "Another organisation's links hang on this key."}};
+inline constexpr Refusal wrong_link{
+    "traceability/wrong-link",
+    Kind::invalid,
+    {"Liên kết chưa đúng; xem từng điểm sai.", "The link is not right; see each violation."}};
+inline constexpr Refusal unknown_link{
+    "traceability/unknown-link", Kind::not_found, {"Không có liên kết này.", "There is no such link."}};
+inline constexpr Refusal link_changed{
+    "traceability/link-changed",
+    Kind::stale,
+    {"Liên kết đã thay đổi từ khi bạn đọc.", "The link has changed since you read it."}};
+inline constexpr Refusal too_many_links{
+    "traceability/too-many-links",
+    Kind::conflict,
+    {"Đã có quá nhiều liên kết.", "There are too many links."}};
+inline constexpr Refusal links_need_verification{
+    "traceability/links-need-verification",
+    Kind::forbidden,
+    {"Chỉ tổ chức đã xác minh được gắn liên kết.", "Only a verified organisation gives links."}};
+inline constexpr Refusal unknown_key{
+    "traceability/unknown-key",
+    Kind::not_found,
+    {"Chợ không biết mã này.", "The marketplace knows nothing of this key."}};
+inline constexpr Refusal no_such_link_type{
+    "traceability/no-such-link-type",
+    Kind::not_found,
+    {"Mã này không có liên kết loại đó.", "This key has no link of that type."}};
+inline constexpr Refusal unknown_holder{
+    "traceability/unknown-holder",
+    Kind::not_found,
+    {"Không có tổ chức này.", "There is no such organisation."}};
+inline constexpr Refusal prefix_taken{
+    "traceability/company-prefix-taken",
+    Kind::conflict,
+    {"Tiền tố này trùng hoặc lồng với một tiền tố đã ghi.",
+     "This prefix is, begins or is begun by one that is recorded."}};
+inline constexpr Refusal unknown_prefix{
+    "traceability/unknown-company-prefix",
+    Kind::not_found,
+    {"Không có tiền tố này.", "There is no such prefix."}};
+
 inline constexpr std::array refusals{
+    &not_a_name,
+    &unknown_thing,
     &unknown_lot,
     &unknown_gtin,
     &unknown_goods,
@@ -200,6 +268,19 @@ inline constexpr std::array refusals{
     &qr_text_wrong,
     &qr_size_wrong,
     &qr_caption_wrong,
+    &wrong_anchor,
+    &not_your_key,
+    &another_ones_anchor,
+    &wrong_link,
+    &unknown_link,
+    &link_changed,
+    &too_many_links,
+    &links_need_verification,
+    &unknown_key,
+    &no_such_link_type,
+    &unknown_holder,
+    &prefix_taken,
+    &unknown_prefix,
 };
 
 }  // namespace chophien::traceability

@@ -473,7 +473,9 @@ private:
             auto found = pairs(Field::name_pair, pieces_[at + 1].begin - 1);
             if (found.empty()) continue;
             auto pair = any_of(std::move(found));
-            pair.percent = pair.percent * side_by_side / 100;
+            // "ban" is taken for bán only until a name is Bản Mòng.
+            const bool guessed = pieces_[at].filler && loose_[pieces_[at].begin];
+            if (!guessed) pair.percent = pair.percent * side_by_side / 100;
             plan.better.push_back(std::move(pair));
         }
     }

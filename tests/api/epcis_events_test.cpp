@@ -126,7 +126,7 @@ TEST_F(EpcisEvents, CarryKeysInTheFormAskedFor) {
         if (!form.empty()) sent.gs1 = {{"GS1-EPC-Format", form}};
         return list_in(get("/epcis/events", sent)).at(0).at("epcList");
     };
-    EXPECT_THAT(keys(""), ElementsAre(given::unit("S1"), "https://shop.example.com/01/08938505974019/21/S2"));
+    EXPECT_THAT(keys(""), ElementsAre(given::unit("S1"), given::unit("S2")));
     EXPECT_THAT(
         keys("Always_EPC_URN"),
         ElementsAre("urn:epc:id:sgtin:8938505.097401.S1", "urn:epc:id:sgtin:8938505.097401.S2")

@@ -8,6 +8,22 @@ std::string Got::header(std::string_view name) const {
     return {};
 }
 
+namespace {
+
+// Of a page that is kept as bytes.
+std::vector<std::pair<std::string, std::string>> headers_in(std::string_view head) {
+    std::vector<std::pair<std::string, std::string>> headers;
+    while (!head.empty()) {
+        const auto line = head.substr(0, head.find("\r\n"));
+        head.remove_prefix(std::min(head.size(), line.size() + 2));
+        if (const auto colon = line.find(": "); colon != std::string_view::npos)
+            headers.emplace_back(line.substr(0, colon), line.substr(colon + 2));
+    }
+    return headers;
+}
+
+}  // namespace
+
 std::vector<std::string> Got::pointers() const {
     std::vector<std::string> all;
     for (const auto& violation : body.value("violations", Json::array()))
@@ -42,9 +58,10 @@ Got Api::send(server::Verb verb, const std::string& target, const Sent& sent) {
     Got got;
     if (response.page) {
         const auto& form = response.page->identity();
-        got.status = 200;
+        got.status = response.page->status();
         got.text = form.bytes.substr(form.head_size);
-        got.headers.emplace_back("ETag", form.etag);
+        got.headers = headers_in(form.head());
+        got.type = got.header("Content-Type");
     } else {
         got.status = response.status;
         got.type = response.content_type;

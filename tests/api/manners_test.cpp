@@ -299,13 +299,17 @@ TEST_F(Manners, OnlyAPageThatWasOpenedIsAScan) {
     ASSERT_NE(begin, std::string::npos) << csv.text;
     const auto page = csv.text.substr(begin, csv.text.find_first_of("\r\n,\"", begin) - begin);
     const auto scans = [&] {
-        return get(page, {.accept = "application/json"}).body.value(Json::json_pointer("/scans/times"), 0);
+        const auto facts = get(page, {.accept = "application/json"}).header("Location");
+        return get(facts).body.value(Json::json_pointer("/scans/times"), 0);
     };
     EXPECT_EQ(scans(), 0) << "a program asking is no scan";
-    EXPECT_EQ(send(Verb::head, page, {.accept = "text/html"}).status, 200);
+    EXPECT_EQ(send(Verb::head, page, {.accept = "text/html"}).status, 307);
     EXPECT_EQ(scans(), 0) << "a link preview neither";
-    EXPECT_EQ(get(page + "?utm_source=zalo", {.accept = "text/html"}).status, 200);
+    const auto scanned = get(page + "?utm_source=zalo", {.accept = "text/html"});
+    EXPECT_EQ(scanned.status, 307);
     EXPECT_EQ(scans(), 1);
+    EXPECT_EQ(get(scanned.header("Location"), {.accept = "text/html"}).status, 200);
+    EXPECT_EQ(scans(), 1) << "an address that is opened again or shared scans nothing";
 }
 
 TEST_F(Manners, PagesComeInTheLanguageAskedFor) {

@@ -24,7 +24,9 @@ struct EpcisKeeping : testing::Test {
     accounts::Caller coop = given.cooperative("HTX Đồi Xanh");
     accounts::Caller other = given.cooperative("HTX Khác", "19");
 
-    CaptureView captures(const std::vector<Json>& events) { return given::captured_events(given, coop, events); }
+    CaptureView captures(const std::vector<Json>& events) {
+        return given::captured_events(given, coop, events);
+    }
 
     std::vector<StoredEvent> all(const accounts::Caller& who) {
         return given::found(given, who, {{"orderBy", "recordTime"}, {"orderDirection", "ASC"}});

@@ -20,8 +20,33 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 
+/// The last of each statement of the store that was spoken, with its values.
+struct Heard {
+    std::map<std::string, std::pair<std::string, std::vector<db::Value>>> statements;
+
+    explicit Heard(db::Database& database) {
+        database.listen([this](const db::Statement& statement, std::span<const db::Value> values) {
+            if (!statement.name.starts_with("epcis.") || statement.sql.starts_with("INSERT")) return;
+            auto& [sql, kept] = statements[std::string(statement.name)];
+            sql = statement.sql;
+            kept.clear();
+            for (const auto& value : values)
+                kept.push_back(std::visit(
+                    [](const auto& one) -> db::Value {
+                        if constexpr (std::is_same_v<std::remove_cvref_t<decltype(one)>, std::string_view>)
+                            return std::string(one);
+                        else
+                            return one;
+                    },
+                    value
+                ));
+        });
+    }
+};
+
 struct EpcisPages : testing::Test {
     given::Market given;
+    Heard heard{given.database};  // before the first transaction
     accounts::Caller coop = given.cooperative("HTX Đồi Xanh");
     accounts::Caller shop = given.retailer();
 
@@ -169,34 +194,10 @@ TEST_F(EpcisPages, FindPlacesUnderAPlaceByTheSendersMasterData) {
 }
 
 TEST_F(EpcisPages, AreFoundByIndexes) {
-    std::map<std::string, std::pair<std::string, std::vector<db::Value>>> heard;
-    IdSource ids(given.clock, 1);
-    db::Database watched(given.target(), given.clock, ids, given.metrics);
-    watched.listen([&](const db::Statement& statement, std::span<const db::Value> values) {
-        if (!statement.name.starts_with("epcis.") || statement.sql.starts_with("INSERT")) return;
-        auto& [sql, kept] = heard[std::string(statement.name)];
-        sql = statement.sql;
-        kept.clear();
-        for (const auto& value : values)
-            kept.push_back(std::visit(
-                [](const auto& one) -> db::Value {
-                    if constexpr (std::is_same_v<std::remove_cvref_t<decltype(one)>, std::string_view>)
-                        return std::string(one);
-                    else
-                        return one;
-                },
-                value
-            ));
-    });
     many(3000);
-    const auto watch = [&](const accounts::Caller& who, const Json& event) {
-        watched.transact("test", [&](db::Transaction& tx) {
-            ASSERT_TRUE(capture(tx, who, given::document_of({event}), false));
-        });
-    };
-    watch(coop, given::to(observed("X", 1, "shipping"), given::party_of(shop)));
-    watch(coop, given::withdrawal_of(observed("X", 7)));
-    watch(shop, observed("X", 9, "receiving"));
+    captures({given::to(observed("X", 1, "shipping"), given::party_of(shop))});
+    captures({given::withdrawal_of(observed("X", 7))});
+    given::captured_events(given, shop, {observed("X", 9, "receiving")});
     for (const Parameters& asked : std::vector<Parameters>{
              {},
              {{"orderBy", "recordTime"}},
@@ -205,15 +206,13 @@ TEST_F(EpcisPages, AreFoundByIndexes) {
              {{"EQ_bizStep", "packing"}},
              {{"MATCH_anyEPCClass", given::lot("L3")}},
              {{"EQ_eventID", "urn:uuid:1"}}})
-        watched.transact("test", [&](db::Transaction& tx) {
-            ASSERT_TRUE(run_query(tx, coop.organisation, given::query(asked), {.size = 20}));
-        });
+        ASSERT_TRUE(page(asked, {.size = 20}));
     const auto session = given.database.connect();
     for (const auto* table : {"epcis_events", "epcis_mentions", "epcis_names", "epcis_shared", "epcis_seen"})
         session->execute(std::string("ANALYZE TABLE ") + table);
     std::deque<std::string> questions;
     unsigned explained = 0;
-    for (const auto& [name, spoken] : heard) {
+    for (const auto& [name, spoken] : heard.statements) {
         const auto& question = questions.emplace_back("EXPLAIN " + spoken.first);
         session->query({"test.explain", question}, spoken.second, [&](const db::Row& row) {
             const auto how = row.is_null(3) ? std::string() : row.text(3);

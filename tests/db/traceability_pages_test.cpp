@@ -63,14 +63,18 @@ struct TracePages : testing::Test {
         if (response.page) {
             const auto& form = response.page->identity();
             const auto head = std::string(form.head());
-            const auto begin = head.find("Content-Type: ") + 14;
-            const auto policy = head.find("Content-Security-Policy: ");
+            const auto header = [&](const std::string& name) {
+                const auto at = head.find(name + ": ");
+                if (at == std::string::npos) return std::string();
+                const auto begin = at + name.size() + 2;
+                return head.substr(begin, head.find("\r\n", begin) - begin);
+            };
             return {
-                200,
-                head.substr(begin, head.find("\r\n", begin) - begin),
+                response.page->status(),
+                header("Content-Type"),
                 form.bytes.substr(form.head_size),
-                {},
-                policy == std::string::npos ? std::string() : head.substr(policy)};
+                header("Location"),
+                header("Content-Security-Policy")};
         }
         return {
             response.status,
@@ -80,11 +84,16 @@ struct TracePages : testing::Test {
             std::string(header_of(response, "Content-Security-Policy"))};
     }
 
+    /// As a browser does: a redirect is followed.
     Answer opens(std::string_view target, std::string_view language = "vi") {
-        return asks(target, browser, language);
+        const auto answer = asks(target, browser, language);
+        return answer.status == 307 ? asks(answer.location, browser, language) : answer;
     }
 
-    Answer reads(std::string_view target) { return asks(target, "application/json"); }
+    Answer reads(std::string_view target) {
+        const auto answer = asks(target, "application/json");
+        return answer.status == 307 ? asks(answer.location, "application/json") : answer;
+    }
 
     std::string unit_path() {
         const auto batch = given::prints(given, coop, lot.id, 1);
@@ -119,16 +128,16 @@ TEST_F(TracePages, TakeParametersThatScanningAppsAdd) {
 
 TEST_F(TracePages, LeadOlderNumbersToTheirFourteenDigitsOnce) {
     const auto short_form = lot.gtin.substr(1);
-    const auto answer = opens("/01/" + short_form + "/10/" + lot.lot_code);
+    const auto answer = asks("/01/" + short_form + "/10/" + lot.lot_code, browser);
     EXPECT_EQ(answer.status, 307);
     EXPECT_EQ(answer.location, lot.trace_path);
-    EXPECT_EQ(opens("/01/" + short_form).location, "/01/" + lot.gtin);
-    EXPECT_EQ(opens("/01/" + short_form + "/21/ABC").location, "/01/" + lot.gtin + "/21/ABC");
+    EXPECT_EQ(asks("/01/" + short_form, browser).location, "/01/" + lot.gtin);
+    EXPECT_EQ(asks("/01/" + short_form + "/21/ABC", browser).location, "/01/" + lot.gtin + "/21/ABC");
 }
 
 TEST_F(TracePages, LeadANumberToItsProduct) {
-    EXPECT_EQ(opens("/01/" + lot.gtin).location, "/products/" + text_of(tea.product));
-    EXPECT_EQ(reads("/01/" + lot.gtin).location, "/v1/products/" + text_of(tea.product));
+    EXPECT_EQ(asks("/01/" + lot.gtin, browser).location, "/products/" + text_of(tea.product));
+    EXPECT_EQ(asks("/01/" + lot.gtin, "application/json").location, "/v1/products/" + text_of(tea.product));
     EXPECT_EQ(opens("/products/" + text_of(tea.product)).status, 200);
 }
 
@@ -138,8 +147,9 @@ TEST_F(TracePages, SayWhatIsWrongWithAnAddress) {
     EXPECT_EQ(reads("/01/" + wrong + "/10/X").status, 400);
     EXPECT_EQ(reads("/01/00012345678905/10/X").status, 404);
     EXPECT_EQ(reads("/01/00012345678905").status, 404);
-    EXPECT_EQ(reads("/01/" + lot.gtin + "/10/nowhere").status, 404);
-    const auto page = opens("/01/" + lot.gtin + "/10/nowhere");
+    EXPECT_EQ(asks("/01/" + lot.gtin + "/10/nowhere", browser).location, "/products/" + text_of(tea.product))
+        << "of a lot nobody recorded the product tells";
+    const auto page = opens("/01/00012345678905/10/nowhere");
     EXPECT_EQ(page.status, 404);
     EXPECT_THAT(page.type, StartsWith("text/html"));
 }
@@ -221,7 +231,8 @@ TEST_F(TracePages, AllOpenWithoutScript) {
           "/organisations/" + text_of(coop.organisation),
           std::string("/tracking"),
           std::string("/problems/catalog/sold-out"),
-          lot.trace_path}) {
+          lot.trace_path,
+          unit_path()}) {
         const auto page = opens(path);
         EXPECT_EQ(page.status, 200) << path << ' ' << page.body;
         EXPECT_THAT(page.body, Not(HasSubstr("<script"))) << path;

@@ -52,6 +52,23 @@ TEST(ByteCache, GivesWhatWasPutInOnEveryFront) {
     EXPECT_EQ(counts.pages, 1U);
 }
 
+TEST(ByteCache, TellsAnswersApartByWholeHeadersWhereTheyAreGiven) {
+    ByteCache cache({.fronts = 1});
+    const PageKey french{"/01/1", 'l', "*/*", "fr"};
+    const PageKey lao{"/01/1", 'l', "*/*", "lo"};
+    put(cache, french, "bonjour", {listing});
+    EXPECT_EQ(cache.find(0, lao), nullptr);
+    EXPECT_EQ(cache.find(0, {"/01/1", 'l', "fr", "*/*"}), nullptr) << "which header is part of the key";
+    EXPECT_EQ(cache.find(0, {"/01/1", 'l'}), nullptr);
+    put(cache, lao, "sabaidi", {listing});
+    for (int round = 0; round < 2; ++round) {
+        EXPECT_EQ(body_of(cache.find(0, french)), "bonjour");
+        EXPECT_EQ(body_of(cache.find(0, lao)), "sabaidi");
+    }
+    change(cache, listing);
+    EXPECT_EQ(cache.find(0, french), nullptr);
+}
+
 TEST(ByteCache, AChangeTakesThePageFromEveryFrontAtOnce) {
     ByteCache cache({.fronts = 2});
     put(cache, pomelo, "sweet", {pomelo_row, listing});

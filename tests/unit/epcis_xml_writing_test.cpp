@@ -154,8 +154,8 @@ TEST(EpcisXmlWriting, TheEnvelopeComesBackAsItWas) {
           {"type": "AggregationEvent", "eventTime": "t", "parentID": "urn:p", "childEPCs": ["urn:c"], "action": "ADD"}
         ]}}}})json");
     EXPECT_EQ(told(there_and_back(whole)), told(whole)) << document_to_xml(whole);
-    const auto again = there_and_back(whole);
-    EXPECT_EQ(again["@context"][1]["p"], "urn:p:");
+    const auto back = there_and_back(whole);
+    EXPECT_EQ(back["@context"][1]["p"], "urn:p:");
 }
 
 TEST(EpcisXmlWriting, NamesOfEveryKindTellTheSameAfterwards) {

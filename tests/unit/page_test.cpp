@@ -39,6 +39,27 @@ HttpResponse listing(std::size_t bytes) {
         .status = 200, .content_type = "application/json", .headers = {}, .body = std::string(bytes, 'x')};
 }
 
+TEST(Page, MayBeARedirectOrAChoiceButNothingThatIsNotToBeStored) {
+    const HttpResponse moved{
+        .status = 307,
+        .content_type = "text/plain",
+        .headers = {{"Location", "/lots/1"}, {"Cache-Control", "public, max-age=60"}},
+        .body = "/lots/1"};
+    ASSERT_TRUE(Page::may_be(moved));
+    const auto page = Page::of(moved);
+    EXPECT_EQ(page->status(), 307);
+    EXPECT_THAT(std::string(page->identity().head()), HasSubstr("Location: /lots/1\r\n"));
+    EXPECT_THAT(std::string(page->identity().head()), Not(HasSubstr("ETag")));
+    for (const int status : {201, 204, 304, 400, 404, 500}) {
+        auto other = moved;
+        other.status = status;
+        EXPECT_FALSE(Page::may_be(other)) << status;
+    }
+    auto secret = moved;
+    secret.headers = {{"cache-control", "private, no-store"}};
+    EXPECT_FALSE(Page::may_be(secret));
+}
+
 TEST(Page, HasItsHeadersReadyAndBothForms) {
     auto response = listing(5000);
     response.headers = {{"Link", "</v1>; rel=next"}, {"Cache-Control", "max-age=5"}};

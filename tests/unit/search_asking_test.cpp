@@ -104,6 +104,13 @@ TEST_F(Asking, TheHeadOfANameSaysWhatAThingIs) {
     EXPECT_THAT(shelf.search("muối"), ElementsAre("Muối ớt", "Cà na muối", "Hạt điều rang muối"));
 }
 
+TEST_F(Asking, AFillerTypedWithoutTonesMayBePartOfAName) {
+    shelf.put("Mồng tơi");
+    shelf.put("Cà phê Bản Mòng", 13);
+    EXPECT_THAT(shelf.search("ban mong"), ElementsAre("Cà phê Bản Mòng", "Mồng tơi"));
+    EXPECT_THAT(shelf.search("bán mồng tơi"), ElementsAre("Mồng tơi"));
+}
+
 TEST_F(Asking, AWordThatNothingHasIsLeftOut) {
     EXPECT_THAT(shelf.search("muối ớt siêu cay"), ElementsAre("Muối ớt"));
 }

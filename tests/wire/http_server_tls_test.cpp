@@ -1,6 +1,13 @@
 // The same edge behind TLS, with certificates made here.
+#include "server/webhook.hpp"
+#include "server/websocket.hpp"
 #include "tests/wire/edge.hpp"
 
+#include <boost/asio/ssl/context.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/ssl.hpp>
+#include <boost/beast/websocket.hpp>
+#include <boost/beast/websocket/ssl.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <httplib.h>
@@ -154,6 +161,54 @@ TEST_F(TlsEdge, StopClosesIdleConnections) {
     EXPECT_EQ(https->Get("/hot")->status, 200);
     server->stop(std::chrono::seconds{30});
     EXPECT_EQ(server->counts().open, 0U);
+}
+
+TEST_F(TlsEdge, AWebhookGoesNowhereWithoutATrustedCertificate) {
+    const auto port = serve();
+    const auto posted = webhook_client({.local = true})
+                            ->post({"https://127.0.0.1:" + std::to_string(port) + "/other", {}, "x"});
+    EXPECT_EQ(posted.status, 0);
+    EXPECT_THAT(posted.trouble, testing::HasSubstr("certificate"));
+    EXPECT_EQ(server->counts().requests, 0U);
+}
+
+TEST_F(TlsEdge, CarriesWebSocketsBothWaysAtOnce) {
+    namespace beast = boost::beast;
+    site.on_worker = [](HttpRequest request, Reply reply) {
+        HttpResponse response{.status = 101, .content_type = {}, .headers = {}, .body = {}};
+        response.headers.emplace_back("Upgrade", "websocket");
+        response.headers.emplace_back("Connection", "Upgrade");
+        response.headers.emplace_back("Sec-WebSocket-Accept", websocket_accept(request.websocket_key));
+        response.rest = [left = std::make_shared<std::atomic<int>>(20)]() -> std::string {
+            const auto number = (*left)--;
+            return number > 0 ? websocket_says(std::string(100'000, 'x'))
+                              : websocket_ends(CloseCode::normal, "all is said");
+        };
+        reply(std::move(response));
+    };
+    const auto port = serve();
+    boost::asio::io_context io;
+    boost::asio::ssl::context tls(boost::asio::ssl::context::tls_client);
+    tls.load_verify_file(files.certificate);
+    tls.set_verify_mode(boost::asio::ssl::verify_peer);
+    beast::websocket::stream<beast::ssl_stream<beast::tcp_stream>> client(io, tls);
+    beast::get_lowest_layer(client).connect({boost::asio::ip::address_v4::loopback(), port});
+    client.next_layer().handshake(boost::asio::ssl::stream_base::client);
+    client.handshake("127.0.0.1", "/events");
+    for (int number = 0; number < 20; ++number) {
+        client.ping("still there");
+        beast::flat_buffer buffer;
+        client.read(buffer);
+        EXPECT_EQ(buffer.size(), 100'000U);
+    }
+    beast::flat_buffer rest;
+    boost::system::error_code ec;
+    client.read(rest, ec);
+    // The last word has come; a server that ends the connection at once may leave out TLS's own good-bye.
+    const bool closed =
+        ec == beast::websocket::error::closed || ec == boost::asio::ssl::error::stream_truncated;
+    EXPECT_TRUE(closed) << ec;
+    EXPECT_EQ(client.reason().code, 1000);
 }
 
 }  // namespace

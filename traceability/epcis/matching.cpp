@@ -373,9 +373,7 @@ std::string full_name(std::string_view member, const std::map<std::string, std::
         return std::string(member);
     const auto known = namespaces.find(std::string(member.substr(0, colon)));
     if (known != namespaces.end()) return joined_name(known->second, member.substr(colon + 1));
-    if (const auto standard = standard_namespace(member.substr(0, colon)); !standard.empty())
-        return std::string(standard) + std::string(member.substr(colon + 1));
-    return std::string(member);
+    return expanded(member, {});
 }
 
 }  // namespace chophien::traceability::epcis

@@ -1,6 +1,7 @@
 #include "traceability/epcis/named_queries.hpp"
 
 #include "core/text.hpp"
+#include "traceability/epcis/subscription.hpp"
 
 namespace chophien::traceability::epcis {
 
@@ -124,6 +125,7 @@ std::vector<NamedQuery> named_queries(
 }
 
 Result<Nothing> drop_query(db::Transaction& tx, OrganisationId organisation, std::string_view name) {
+    end_subscriptions(tx, organisation, name);
     if (tx.change(delete_query, organisation, name) == 0) return refuse(no_such_name);
     tx.touch(tag("epcis_queries"));
     return Nothing{};

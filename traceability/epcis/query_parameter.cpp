@@ -380,8 +380,7 @@ std::vector<std::string> member_names(std::string_view name, const Prefixes& pre
     const auto local = name.substr(colon + 1);
     if (const auto known = prefixes.find(name.substr(0, colon)); known != prefixes.end())
         return {joined_name(known->second, local)};
-    if (const auto standard = standard_namespace(name.substr(0, colon)); !standard.empty())
-        return {std::string(standard) + std::string(local)};
+    if (!standard_namespace(name.substr(0, colon)).empty()) return {expanded(name, {})};
     if (local.starts_with("//") || name.starts_with("urn:")) return {std::string(name)};
     return {};
 }

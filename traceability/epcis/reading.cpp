@@ -85,8 +85,6 @@ Body body_of(const Document& document, bool of_query, std::vector<Fault>& faults
             );
             return {};
         }
-        if (way[step] == "queryResults" && text_at(*at, "queryName").empty())
-            faults.push_back({pointer + "/queryName", "This member is required.", {}});
     }
     if (const auto* list = find(*at, "eventList")) {
         if (list->is_array()) return {list, pointer + "/eventList", false};

@@ -20,6 +20,10 @@ inline constexpr Refusal query_parameter{
     "epcis/QueryParameterException",
     Kind::invalid,
     {"Tham số truy vấn không biết hoặc sai.", "A query parameter is unknown or wrong."}};
+inline constexpr Refusal subscription_controls{
+    "epcis/SubscriptionControlsException",
+    Kind::invalid,
+    {"Điều khiển của đăng ký nhận tin không hợp lệ.", "The controls of the subscription are not valid."}};
 inline constexpr Refusal not_allowed{
     "epcis/SecurityException",
     Kind::forbidden,
@@ -54,6 +58,7 @@ inline constexpr std::array refusals{
     &validation,
     &query_validation,
     &query_parameter,
+    &subscription_controls,
     &not_allowed,
     &no_such_name,
     &no_such_resource,

@@ -1,6 +1,8 @@
 #include "traceability/epcis/sharing.hpp"
 
+#include "accounts/organisation_names.hpp"
 #include "traceability/epcis/batches.hpp"
+#include "traceability/plots/parties.hpp"
 
 #include <algorithm>
 #include <array>
@@ -13,11 +15,6 @@ namespace {
 
 using accounts::OrganisationId;
 using store::NewEvent;
-
-struct GlnRow {
-    std::string gln;
-    OrganisationId organisation;
-};
 
 struct SupplierRow {
     NameId name = 0;
@@ -34,11 +31,6 @@ constexpr int named = 1;
 constexpr int one_step_up = 2;
 
 constexpr std::string_view closing = ")";
-constexpr std::string_view gln_head = "SELECT verified_gln, id FROM organisations WHERE verified_gln IN (";
-constexpr auto with_gln = batches<gln_head, db::a_key, closing>("epcis.organisations_by_gln");
-constexpr std::string_view known_head = "SELECT id FROM organisations WHERE id IN (";
-constexpr auto known_organisations = batches<known_head, db::a_key, closing>("epcis.organisations_known");
-
 constexpr std::string_view supplier_head =
     "SELECT DISTINCT m.name, m.organisation "
     "FROM epcis_mentions AS m JOIN epcis_shared AS s ON s.viewer = ? AND s.event = m.event "
@@ -46,8 +38,8 @@ constexpr std::string_view supplier_head =
 constexpr auto find_suppliers = batches<supplier_head, db::a_key, closing>("epcis.one_step_up");
 
 constexpr std::string_view shared_head =
-    "INSERT IGNORE INTO epcis_shared (viewer, event, event_time, record_time, reason) VALUES ";
-constexpr std::string_view shared_row = "(?,?,?,?,?)";
+    "INSERT IGNORE INTO epcis_shared (viewer, event, event_time, record_time, reason, organisation) VALUES ";
+constexpr std::string_view shared_row = "(?,?,?,?,?,?)";
 constexpr auto insert_shared = batches<shared_head, shared_row>("epcis.insert_shared");
 
 constexpr std::string_view among_head = "SELECT event FROM epcis_shared WHERE viewer = ? AND event IN (";
@@ -87,12 +79,6 @@ bool is_thing(Role role) { return static_cast<int>(role) < static_cast<int>(Role
 }  // namespace chophien::traceability::epcis
 
 namespace chophien::db {
-
-template <>
-struct Columns<traceability::epcis::GlnRow> {
-    using Row = traceability::epcis::GlnRow;
-    static constexpr auto of = std::tuple{&Row::gln, &Row::organisation};
-};
 
 template <>
 struct Columns<traceability::epcis::SupplierRow> {
@@ -144,15 +130,8 @@ std::vector<Share> named_in(db::Transaction& tx, std::span<const NewEvent> event
                 glns.insert(name->gln);
             wanted.emplace_back(&one, std::move(*name));
         }
-    std::map<std::string, OrganisationId> by_gln;
-    for (auto& row :
-         rows_in_batches<GlnRow>(tx, with_gln, {}, std::vector<std::string>(glns.begin(), glns.end())))
-        by_gln.emplace(std::move(row.gln), row.organisation);
-    std::set<OrganisationId> known;
-    for (const auto id : rows_in_batches<OrganisationId>(
-             tx, known_organisations, {}, std::vector<OrganisationId>(ids.begin(), ids.end())
-         ))
-        known.insert(id);
+    const auto by_gln = plots::parties_of(tx, std::vector<std::string>(glns.begin(), glns.end()));
+    const auto known = accounts::names_of(tx, std::vector<OrganisationId>(ids.begin(), ids.end()));
     std::vector<Share> shares;
     for (const auto& [event, name] : wanted) {
         const auto found = by_gln.find(name.gln);
@@ -239,9 +218,14 @@ void share(db::Transaction& tx, OrganisationId organisation, std::span<const New
         return std::tuple(one.viewer, one.event->id);
     });
     shares.erase(repeats.begin(), repeats.end());
-    change_batches(tx, insert_shared, shares, [](const Share& one) {
+    change_batches(tx, insert_shared, shares, [&](const Share& one) {
         return db::values(
-            one.viewer, one.event->id, one.event->event->time, one.event->record_time, one.reason
+            one.viewer,
+            one.event->id,
+            one.event->event->time,
+            one.event->record_time,
+            one.reason,
+            organisation
         );
     });
     std::set<SeenRow> seen;

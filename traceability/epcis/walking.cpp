@@ -49,13 +49,13 @@ constexpr auto by_biz_step = CHOPHIEN_BOTH(
 );
 constexpr auto by_shared_event_time = CHOPHIEN_BOTH(
     "epcis.walk_shared_event_time",
-    "SELECT event_time, event, 0 FROM epcis_shared WHERE viewer = ?",
+    "SELECT event_time, event, 0 FROM epcis_shared FORCE INDEX (by_event_time) WHERE viewer = ?",
     "event_time",
     "event"
 );
 constexpr auto by_shared_record_time = CHOPHIEN_BOTH(
     "epcis.walk_shared_record_time",
-    "SELECT record_time, event, 0 FROM epcis_shared WHERE viewer = ?",
+    "SELECT record_time, event, 0 FROM epcis_shared FORCE INDEX (by_record_time) WHERE viewer = ?",
     "record_time",
     "event"
 );
