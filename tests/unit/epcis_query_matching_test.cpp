@@ -201,6 +201,15 @@ TEST(EpcisRedaction, LeavesKeysTimesAndStepsButNothingPrivate) {
     EXPECT_EQ(granted.content.at("readPoint"), (Json{{"id", "geo:22.82,104.98"}}));
 }
 
+TEST(EpcisMatching, KnowsTheVocabularysMasterDataUnderAnyPrefixAndWithoutItsColon) {
+    auto event = rich();
+    event.namespaces["mda"] = "urn:epcglobal:cbv:mda";
+    event.content["ilmd"] = {{"mda:lotNumber", "L9"}};
+    EXPECT_TRUE(satisfied({{"EQ_ILMD_cbvmda:lotNumber", "L9"}}, event));
+    EXPECT_TRUE(satisfied({{"EQ_ILMD_urn:epcglobal:cbv:mda:lotNumber", "L9"}}, event));
+    EXPECT_EQ(redacted(event, false).content.at("ilmd"), event.content.at("ilmd"));
+}
+
 TEST(EpcisRedaction, HidesWhatSensorsTellOfThePlace) {
     StoredEvent event;
     event.content = Json::parse(R"({"type": "ObjectEvent", "sensorElementList": [

@@ -361,12 +361,18 @@ std::optional<std::string> member_text(const StoredEvent& event, const std::vect
     return std::nullopt;
 }
 
+std::string joined_name(std::string_view name_space, std::string_view local) {
+    // XML writes the vocabulary's master data without the colon that JSON-LD has.
+    const bool bare = name_space == "urn:epcglobal:cbv:mda";
+    return std::string(name_space) + (bare ? ":" : "") + std::string(local);
+}
+
 std::string full_name(std::string_view member, const std::map<std::string, std::string>& namespaces) {
     const auto colon = member.find(':');
     if (colon == std::string_view::npos || member.substr(colon).starts_with("://"))
         return std::string(member);
     const auto known = namespaces.find(std::string(member.substr(0, colon)));
-    if (known != namespaces.end()) return known->second + std::string(member.substr(colon + 1));
+    if (known != namespaces.end()) return joined_name(known->second, member.substr(colon + 1));
     return expanded(member, {});
 }
 

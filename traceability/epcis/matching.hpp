@@ -23,6 +23,9 @@ bool matches(const Query& query, const StoredEvent& event, const MasterLookup& m
 /// What a private member at the top of the event says, for ordering; nothing when it is not there.
 std::optional<std::string> member_text(const StoredEvent& event, const std::vector<std::string>& names);
 
+/// The full URI of a name in a namespace, in the spelling of JSON-LD.
+std::string joined_name(std::string_view name_space, std::string_view local);
+
 /// A private member's name as a full URI; a bare word as it is.
 std::string full_name(std::string_view member, const std::map<std::string, std::string>& namespaces);
 

@@ -1,6 +1,7 @@
 #include "traceability/epcis/query_parameter.hpp"
 
 #include "traceability/epcis/event_store.hpp"
+#include "traceability/epcis/matching.hpp"
 #include "traceability/epcis/names.hpp"
 #include "traceability/epcis/vocabulary.hpp"
 
@@ -378,7 +379,7 @@ std::vector<std::string> member_names(std::string_view name, const Prefixes& pre
     if (colon == std::string_view::npos || colon == 0 || colon + 1 == name.size()) return {};
     const auto local = name.substr(colon + 1);
     if (const auto known = prefixes.find(name.substr(0, colon)); known != prefixes.end())
-        return {known->second + std::string(local)};
+        return {joined_name(known->second, local)};
     if (!standard_namespace(name.substr(0, colon)).empty()) return {expanded(name, {})};
     if (local.starts_with("//") || name.starts_with("urn:")) return {std::string(name)};
     return {};
