@@ -32,11 +32,11 @@ Link page(std::string_view type, std::string path, std::string title, std::strin
     return link;
 }
 
-// Machines' answers hold both languages, so that who names one still gets JSON; they take no parameters they
-// do not know.
+// Machines' answers take no parameters they do not know.
 Link answer(std::string_view type, std::string path, std::string title, std::string title_en) {
     auto link = page(type, std::move(path), std::move(title), std::move(title_en));
     link.media_type = json;
+    link.languages.clear();
     link.forwards_query = false;
     return link;
 }
