@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <vector>
 
 namespace chophien::server {
 
@@ -370,21 +371,15 @@ constexpr std::array own{
     ),
 };
 
-constexpr auto all_routes = [] {
-    std::array<Route, own.size() + 3 * resources.size()> all = [] {
-        return [&]<std::size_t... N>(std::index_sequence<N...>) {
-            return std::array{
-                (N < own.size() ? own[std::min(N, own.size() - 1)]
-                                : resources[(std::max(N, own.size()) - own.size()) / 3]
-                                           [(std::max(N, own.size()) - own.size()) % 3])...};
-        }
-        (std::make_index_sequence<own.size() + 3 * resources.size()>{});
-    }();
-    return all;
-}();
-
 }  // namespace
 
-std::span<const Route> epcis_routes() { return all_routes; }
+std::span<const Route> epcis_routes() {
+    static const std::vector<Route> all = [] {
+        std::vector<Route> routes(own.begin(), own.end());
+        for (const auto& three : resources) routes.insert(routes.end(), three.begin(), three.end());
+        return routes;
+    }();
+    return all;
+}
 
 }  // namespace chophien::server

@@ -4,6 +4,7 @@
 #include "server/problems.hpp"
 #include "server/settings.hpp"
 #include "server/target.hpp"
+#include "traceability/epcis/own_names.hpp"
 #include "traceability/epcis/query.hpp"
 #include "traceability/epcis/refusals.hpp"
 #include "traceability/epcis/xml_reading.hpp"
@@ -199,7 +200,7 @@ void speak_epcis(const HttpRequest& request, HttpResponse& response) {
     add("GS1-CBV-Min", std::string(standard_version));
     add("GS1-CBV-Max", std::string(standard_version));
     add("GS1-Vendor-Version", std::string(version));
-    add("GS1-Extensions", "cp=https://chophien.vn/epcis/, cbvmda=urn:epcglobal:cbv:mda:");
+    add("GS1-Extensions", fmt::format("cp={}, cbvmda=urn:epcglobal:cbv:mda:", epcis::own_names));
     add("Vary", "Accept, Accept-Language, GS1-EPC-Format, GS1-CBV-XML-Format");
     add("Access-Control-Allow-Origin", "*");
     add("Access-Control-Expose-Headers",
@@ -249,7 +250,7 @@ Result<EpcisWish> epcis_wish(const Surroundings& around, bool xml_possible) {
     auto prefixes = epcis::prefixes_from(around.gs1_header("GS1-Extensions"));
     if (!prefixes) return refuse(prefixes);
     wish.prefixes = std::move(*prefixes);
-    wish.prefixes.try_emplace("cp", "https://chophien.vn/epcis/");
+    wish.prefixes.try_emplace("cp", epcis::own_names);
     return wish;
 }
 

@@ -1,8 +1,10 @@
 #include "traceability/parcels.hpp"
 
 #include "traceability/digital_link.hpp"
+#include "traceability/epcis/own_names.hpp"
 #include "traceability/epcis/recording.hpp"
 #include "traceability/lot.hpp"
+#include "traceability/lot_goods.hpp"
 #include "traceability/lot_store.hpp"
 #include "traceability/plots/parties.hpp"
 
@@ -14,7 +16,7 @@ namespace {
 
 using json::Document;
 
-constexpr std::string_view own_names = "https://chophien.vn/epcis/";
+using epcis::own_names;
 
 std::string parcel_name(const Parcel& parcel) { return fmt::format("{}parcels/{}", own_names, parcel.order); }
 
@@ -25,14 +27,7 @@ Document goods_of(db::Transaction& tx, const Parcel& parcel) {
         const auto lot = store::find(tx, draw.lot);
         const auto drawn = store::newest_draw(tx, draw.lot, draw.offer, draw.quantity);
         ensure(lot && drawn, "a parcel's goods were drawn before");
-        Document element{
-            {"epcClass",
-             fmt::format("{}/01/{}/10/{}", canonical_stem, lot->gtin, escaped_in_path(lot->lot_code))},
-            {"quantity", Document::parse(text_of(drawn->quantity.value))}};
-        // Counted goods carry no unit (CBV 2.0, 8.1.1).
-        if (const auto code = drawn->quantity.unit->code; code != "H87" && code != "C62")
-            element["uom"] = code;
-        goods.push_back(std::move(element));
+        goods.push_back(goods_of_lot(link_of_lot(lot->gtin, lot->lot_code), drawn->quantity));
     }
     return goods;
 }

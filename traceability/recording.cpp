@@ -9,6 +9,7 @@
 #include "traceability/epcis/recording.hpp"
 #include "traceability/goods.hpp"
 #include "traceability/lot_code.hpp"
+#include "traceability/lot_goods.hpp"
 #include "traceability/lot_store.hpp"
 #include "traceability/refusals.hpp"
 
@@ -129,11 +130,6 @@ Result<std::string> code_for(db::Transaction& tx, const RecordLot& request, std:
 
 // The lot's birth as every partner reads it.
 json::Document commissioning_of(const LotView& lot) {
-    json::Document goods{
-        {"epcClass", fmt::format("{}{}", canonical_stem, lot.trace_path)},
-        {"quantity", json::Document::parse(text_of(lot.quantity.value))}};
-    // Counted goods carry no unit (CBV 2.0, 8.1.1).
-    if (const auto code = lot.quantity.unit->code; code != "H87" && code != "C62") goods["uom"] = code;
     const auto day = text_of(lot.harvested_on);
     json::Document ilmd{
         {"cbvmda:countryOfOrigin", "VN"},
@@ -150,7 +146,8 @@ json::Document commissioning_of(const LotView& lot) {
         {"action", "ADD"},
         {"bizStep", "commissioning"},
         {"disposition", "active"},
-        {"quantityList", json::Document::array({std::move(goods)})},
+        {"quantityList",
+         json::Document::array({goods_of_lot(link_of_lot(lot.gtin, lot.lot_code), lot.quantity)})},
         {"ilmd", std::move(ilmd)},
         {"cp:lot", text_of(lot.id)},
         {"cp:dayOnly", true}};
@@ -159,7 +156,7 @@ json::Document commissioning_of(const LotView& lot) {
 }  // namespace
 
 std::string trace_path(std::string_view gtin, std::string_view lot_code) {
-    return fmt::format("/01/{}/10/{}", gtin, escaped_in_path(lot_code));
+    return link_of_lot(gtin, lot_code).substr(canonical_stem.size());
 }
 
 Result<LotView> record(db::Transaction& tx, const accounts::Caller& caller, const RecordLot& request) {

@@ -151,6 +151,44 @@ TEST_F(Chains, KnowWhenAChildLeftItsParent) {
         << "what was packed is the cooperative's to know, until it shares that";
 }
 
+TEST_F(Chains, LeaveOutWhatWasTakenOutBeforeItsParentWasUsed) {
+    auto used = event("TransformationEvent", "", "creating_class_instance");
+    captures(coop, {packed("ADD", pallet, {unit("1"), unit("2")}), packed("DELETE", pallet, {unit("1")})});
+    used["eventTime"] = text_of(given::morning - std::chrono::hours(24));
+    used["inputEPCList"] = {pallet};
+    used["outputQuantityList"] = Json::array({goods(lot("Z"), 8)});
+    captures(coop, {used});
+    EXPECT_THAT(
+        things(coop, lot("Z"), Direction::ancestors), UnorderedElementsAre(lot("Z"), pallet, unit("2"))
+    );
+    EXPECT_THAT(things(coop, unit("1"), Direction::descendants), ElementsAre(unit("1"), pallet));
+}
+
+TEST_F(Chains, NameEveryPlaceALotBeganAt) {
+    auto other = harvested(lot("A"), 20);
+    const auto second = "https://id.gs1.org/414/8938505974002/254/DOI2";
+    other["readPoint"] = {{"id", second}};
+    captures(coop, {harvested(lot("A"), 60), other});
+    const auto chain = given::granted(asks(coop, lot("A"), Direction::ancestors));
+    EXPECT_THAT(chain.places, UnorderedElementsAre(plot, second));
+    EXPECT_EQ(chain.things.front().begun_where, plot) << "the first one";
+}
+
+TEST_F(Chains, TellNoCoordinatesOfAnothersField) {
+    auto grown = harvested(lot("A"), 60);
+    grown["readPoint"] = {{"id", "geo:22.82,104.98"}};
+    captures(coop, {to(grown, party_of(shop))});
+    EXPECT_THAT(
+        given::granted(asks(coop, lot("A"), Direction::ancestors)).places, ElementsAre("geo:22.82,104.98")
+    );
+    for (const auto& who : {shop, given.authority()}) {
+        const auto chain = given::granted(asks(who, lot("A"), Direction::ancestors));
+        EXPECT_THAT(chain.places, IsEmpty());
+        EXPECT_FALSE(chain.things.front().begun_where);
+        EXPECT_EQ(chain.things.front().by, "HTX Đồi Xanh");
+    }
+}
+
 TEST_F(Chains, EndWhereOnesSightEnds) {
     season();
     EXPECT_THAT(things(shop, pallet, Direction::ancestors), ElementsAre(pallet));
@@ -217,7 +255,9 @@ TEST_F(Chains, AddUpWhatEachHolderDidInOneUnit) {
     in["quantityList"] = Json::array({goods(lot("A"), 60)});
     auto sold = event("ObjectEvent", "OBSERVE", "retail_selling");
     sold["quantityList"] = Json::array({goods(lot("A"), 61)});
-    captures(shop, {in, sold});
+    auto accepted = in;  // the same goods once more, by another step
+    accepted["bizStep"] = "accepting";
+    captures(shop, {in, accepted, sold});
     const auto balance = given::granted(given.transact([&](db::Transaction& tx) {
         return show_balance(tx, given.authority(), {lot("A")});
     }));

@@ -3,7 +3,7 @@
 
 #include "tests/given/diary.hpp"
 #include "tests/given/epcis.hpp"
-#include "traceability/exports/lot_facts.hpp"
+#include "traceability/lot_goods.hpp"
 #include "traceability/lot_store.hpp"
 
 #include <string>
@@ -46,7 +46,8 @@ public:
     /// Its name in events.
     std::string link(traceability::LotId id) {
         return transact([&](db::Transaction& tx) {
-            return traceability::exports::link_of(traceability::store::find(tx, id).value());
+            const auto lot = traceability::store::find(tx, id).value();
+            return traceability::link_of_lot(lot.gtin, lot.lot_code);
         });
     }
 

@@ -21,12 +21,15 @@ struct Told : Ties {
     std::vector<Edge> all;
     int asked = 0;
 
-    std::vector<Edge> leading_from(std::span<const Thing> things, Direction direction) override {
+    Leading leading_from(std::span<const Thing> things, Direction direction, std::size_t most) override {
         ++asked;
-        std::vector<Edge> found;
+        Leading found;
         for (const auto& edge : all) {
             const auto end = direction == Direction::descendants ? edge.from : edge.to;
-            if (std::ranges::find(things, end) != things.end()) found.push_back(edge);
+            if (std::ranges::find(things, end) == things.end()) continue;
+            found.all = found.edges.size() < most;
+            if (!found.all) break;
+            found.edges.push_back(edge);
         }
         return found;
     }
@@ -138,6 +141,12 @@ TEST(Walks, SayWhereTheyWereCutOff) {
     EXPECT_EQ(three.cut_off, CutOff::steps);
     EXPECT_EQ(three.met.back().steps, 3U);
     EXPECT_EQ(walk(told, start, Direction::descendants).cut_off, CutOff::none);
+
+    Told fan;
+    for (Thing at = 2; at < 50; ++at) fan.made(1, at, 5);
+    const auto some = walk(fan, start, Direction::descendants, {.edges = 10});
+    EXPECT_EQ(some.cut_off, CutOff::edges) << "more than the source would give";
+    EXPECT_EQ(some.edges.size(), 10U);
 }
 
 TEST(Walks, AskOnceAStep) {

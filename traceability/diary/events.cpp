@@ -1,7 +1,9 @@
 #include "traceability/diary/events.hpp"
 
 #include "traceability/digital_link.hpp"
+#include "traceability/epcis/own_names.hpp"
 #include "traceability/lot.hpp"
+#include "traceability/lot_goods.hpp"
 
 #include <fmt/format.h>
 
@@ -11,27 +13,14 @@ namespace {
 
 using json::Document;
 
-constexpr std::string_view own_names = "https://chophien.vn/epcis/";
-
-std::string name_of(const EventGoods& goods) {
-    return fmt::format("{}/01/{}/10/{}", canonical_stem, goods.gtin, escaped_in_path(goods.lot_code));
-}
+using epcis::own_names;
 
 Document number_of(Decimal value) { return Document::parse(text_of(value)); }
-
-// Counted goods carry no unit (CBV 2.0, 8.1.1: absent means counted).
-void set_quantity(Document& element, const Quantity& quantity) {
-    element["quantity"] = number_of(quantity.value);
-    const auto code = quantity.unit->code;
-    if (code != "H87" && code != "C62" && code != "HEA" && code != "EA") element["uom"] = code;
-}
 
 Document list_of(const std::vector<EventGoods>& goods) {
     Document list = Document::array();
     for (const auto& each : goods) {
-        Document element{{"epcClass", name_of(each)}};
-        set_quantity(element, each.quantity);
-        list.push_back(std::move(element));
+        list.push_back(goods_of_lot(link_of_lot(each.gtin, each.lot_code), each.quantity));
     }
     return list;
 }

@@ -2,12 +2,11 @@
 
 #include "traceability/epcis/context.hpp"
 #include "traceability/epcis/keeping.hpp"
+#include "traceability/epcis/own_names.hpp"
 
 namespace chophien::traceability::epcis {
 
 namespace {
-
-constexpr std::string_view own_namespace = "https://chophien.vn/epcis/";
 
 json::Document with_context(const json::Document& event) {
     auto whole = event;
@@ -17,7 +16,7 @@ json::Document with_context(const json::Document& event) {
         for (const auto& entry : list)
             if (entry != context.front()) context.push_back(entry);
     }
-    context.push_back({{"cp", own_namespace}});
+    context.push_back({{"cp", own_names}});
     whole["@context"] = std::move(context);
     return whole;
 }

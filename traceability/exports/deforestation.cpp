@@ -4,9 +4,9 @@
 #include "core/json.hpp"
 #include "core/places.hpp"
 #include "traceability/diary/diary_store.hpp"
-#include "traceability/digital_link.hpp"
 #include "traceability/epcis/grants.hpp"
 #include "traceability/exports/refusals.hpp"
+#include "traceability/lot_goods.hpp"
 #include "traceability/lot_store.hpp"
 #include "traceability/plots/place_store.hpp"
 
@@ -30,12 +30,8 @@ struct KnownLot {
 };
 
 std::optional<Lot> lot_named(db::Transaction& tx, const std::string& name) {
-    const auto link = digital_link_from(name);
-    if (!link) return std::nullopt;
-    const auto* gtin = link->find("01");
-    const auto* code = link->find("10");
-    if (gtin == nullptr || code == nullptr) return std::nullopt;
-    return store::find_by_code(tx, *gtin, *code);
+    const auto key = lot_in(name);
+    return key ? store::find_by_code(tx, key->gtin, key->lot_code) : std::nullopt;
 }
 
 std::string product_of(const std::string& lot) { return lot.substr(0, lot.find("/10/")); }

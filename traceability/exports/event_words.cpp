@@ -1,14 +1,13 @@
 #include "traceability/exports/event_words.hpp"
 
 #include "traceability/epcis/names.hpp"
+#include "traceability/epcis/own_names.hpp"
 
 namespace chophien::traceability::exports {
 
 namespace {
 
 using json::Document;
-
-constexpr std::string_view own_names = "https://chophien.vn/epcis/";
 
 std::string text_of_value(const Document& value) {
     if (value.is_string()) return value.get<std::string>();
@@ -75,7 +74,7 @@ std::string ilmd_in(const Document& content, std::string_view local) {
 
 std::string own_member_in(const epcis::StoredEvent& event, std::string_view local) {
     for (const auto& [prefix, name] : event.namespaces)
-        if (name == own_names)
+        if (name == epcis::own_names)
             if (auto text = text_in(event.content, prefix + ":" + std::string(local)); !text.empty())
                 return text;
     return {};

@@ -3,11 +3,11 @@
 #include "catalog/media/photos.hpp"
 #include "catalog/product_store.hpp"
 #include "traceability/diary/diary_store.hpp"
-#include "traceability/digital_link.hpp"
 #include "traceability/exports/chain_events.hpp"
 #include "traceability/exports/event_words.hpp"
 #include "traceability/exports/tracking.hpp"
 #include "traceability/exports/whereabouts.hpp"
+#include "traceability/lot_goods.hpp"
 #include "traceability/plots/place_store.hpp"
 #include "traceability/recording.hpp"
 #include "traceability/refusals.hpp"
@@ -179,10 +179,6 @@ void add_record(
 
 }  // namespace
 
-std::string link_of(const Lot& lot) {
-    return std::string(canonical_stem) + "/01/" + lot.gtin + "/10/" + escaped_in_path(lot.lot_code);
-}
-
 Result<Facts> facts_of(
     db::Transaction& tx, const accounts::Caller& caller, const Lot& lot, std::string_view public_url
 ) {
@@ -192,7 +188,7 @@ Result<Facts> facts_of(
     add_record(tx, *record, lot, public_url, facts);
     add_growing(tx, lot, facts);
     Whereabouts where(tx, caller);
-    const auto name = link_of(lot);
+    const auto name = link_of_lot(lot.gtin, lot.lot_code);
     Story story(where, facts, name);
     auto chain = events_of_chain(tx, caller, {name, graph::Direction::ancestors, {}}, most_events);
     if (chain)

@@ -16,7 +16,4 @@ Result<Facts> facts_of(
     db::Transaction& tx, const accounts::Caller& caller, const Lot& lot, std::string_view public_url
 );
 
-/// The Digital Link under which events know a lot.
-std::string link_of(const Lot& lot);
-
 }  // namespace chophien::traceability::exports

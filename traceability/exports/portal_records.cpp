@@ -1,6 +1,7 @@
 #include "traceability/exports/portal_records.hpp"
 
 #include "traceability/exports/refusals.hpp"
+#include "traceability/lot_goods.hpp"
 #include "traceability/lot_store.hpp"
 #include "traceability/refusals.hpp"
 
@@ -86,7 +87,7 @@ Result<std::string> portal_json(
     const Document record{
         {"portal", known->portal->key},
         {"law", known->portal->law},
-        {"lot", link_of(known->lot)},
+        {"lot", link_of_lot(known->lot.gtin, known->lot.lot_code)},
         {"made_at", text_of(tx.now())},
         {"fields", record_of(*known->portal, known->facts)},
         {"not_known", std::move(not_known)}};

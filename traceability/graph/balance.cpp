@@ -10,18 +10,22 @@ namespace chophien::traceability::graph {
 namespace {
 
 // Decimals are added where they are kept, so that nothing is rounded; masses as kilograms and volumes as
-// litres, so that a tonne shipped in boxes of 20 kg adds up.
+// litres, so that a tonne shipped in boxes of 20 kg adds up. What two steps may say of the same goods
+// (shipping, then departing; receiving, then accepting; decommissioning, then destroying) counts once.
 constexpr db::Statement select_balances{"traceability.balances", R"sql(
     SELECT holder, unit, made, received, used, shipped, sold, destroyed,
            made + received - used - shipped - sold - destroyed,
            made + received < used + shipped + sold + destroyed
       FROM (SELECT e.organisation AS holder, m.unit AS unit,
                    SUM(IF(m.role = 9 OR (m.role = 6 AND e.action = 1), m.amount, 0)) AS made,
-                   SUM(IF(m.role = 6 AND e.action = 2 AND e.biz_step IN (?, ?), m.amount, 0)) AS received,
+                   GREATEST(SUM(IF(m.role = 6 AND e.action = 2 AND e.biz_step = ?, m.amount, 0)),
+                            SUM(IF(m.role = 6 AND e.action = 2 AND e.biz_step = ?, m.amount, 0))) AS received,
                    SUM(IF(m.role = 8, m.amount, 0)) AS used,
-                   SUM(IF(m.role = 6 AND e.action = 2 AND e.biz_step IN (?, ?), m.amount, 0)) AS shipped,
+                   GREATEST(SUM(IF(m.role = 6 AND e.action = 2 AND e.biz_step = ?, m.amount, 0)),
+                            SUM(IF(m.role = 6 AND e.action = 2 AND e.biz_step = ?, m.amount, 0))) AS shipped,
                    SUM(IF(m.role = 6 AND e.action <> 1 AND e.biz_step = ?, m.amount, 0)) AS sold,
-                   SUM(IF(m.role = 6 AND e.action <> 1 AND e.biz_step IN (?, ?), m.amount, 0)) AS destroyed
+                   GREATEST(SUM(IF(m.role = 6 AND e.action <> 1 AND e.biz_step = ?, m.amount, 0)),
+                            SUM(IF(m.role = 6 AND e.action <> 1 AND e.biz_step = ?, m.amount, 0))) AS destroyed
               FROM (SELECT n.event, n.role, COALESCE(c.measure, n.unit, '') AS unit,
                            n.quantity * COALESCE(c.numerator, 1) / COALESCE(c.denominator, 1) AS amount
                       FROM epcis_mentions AS n FORCE INDEX (PRIMARY)
@@ -85,7 +89,7 @@ const std::string& measures() {
 
 std::vector<Balance> balances_of(db::Transaction& tx, Eyes eyes, Thing lot) {
     const auto step = [](std::string_view word) { return epcis::name_id(word); };
-    return tx.rows<Balance>(
+    auto balances = tx.rows<Balance>(
         select_balances,
         step("receiving"),
         step("accepting"),
@@ -100,6 +104,11 @@ std::vector<Balance> balances_of(db::Transaction& tx, Eyes eyes, Thing lot) {
         eyes.organisation,
         eyes.organisation
     );
+    for (auto& one : balances) {
+        one.whole = eyes.all || one.holder == eyes.organisation;
+        one.short_of = one.short_of && one.whole;
+    }
+    return balances;
 }
 
 }  // namespace chophien::traceability::graph

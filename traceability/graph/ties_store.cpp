@@ -30,34 +30,6 @@ constexpr std::string_view seen = R"sql(
                                                 WHERE g.viewer = ? AND g.withdrawn_at IS NULL)))sql";
 constexpr std::string_view those = R"sql(
            STRAIGHT_JOIN epcis_mentions AS b FORCE INDEX (by_event) ON b.event = a.event AND b.role IN )sql";
-constexpr std::string_view of_a =
-    "SELECT a.name, b.name, a.event, e.organisation, NULL, NULL, a.event_time, a.quantity, a.unit";
-constexpr std::string_view of_b =
-    "SELECT b.name, a.name, a.event, e.organisation, NULL, NULL, a.event_time, b.quantity, b.unit";
-
-constexpr std::string_view inputs = "(4, 8)";
-constexpr std::string_view outputs = "(5, 9)";
-constexpr std::string_view parents = "(2)";
-constexpr std::string_view children = "(3, 7)";
-constexpr std::string_view lots = "(24)";
-constexpr std::string_view units = "(1, 5)";
-constexpr std::string_view packs = " AND e.type IN (2, 3) AND e.action IN (1, 2)";
-constexpr std::string_view begins = " AND (e.action = 1 OR e.type = 5)";
-constexpr std::string_view unit_of_lot = " AND (a.kind IS NULL OR a.kind = b.name)";
-constexpr std::string_view lot_of_unit = " AND (b.kind IS NULL OR b.kind = a.name)";
-
-constexpr Statement made_of{"traceability.made_of", Joined<of_a, these, inputs, seen, those, outputs>::text};
-constexpr Statement made_from{
-    "traceability.made_from", Joined<of_b, these, outputs, seen, those, inputs>::text};
-constexpr Statement packed_in{
-    "traceability.packed_in", Joined<of_a, these, children, seen, packs, those, parents>::text};
-constexpr Statement packed_with{
-    "traceability.packed_with", Joined<of_b, these, parents, seen, packs, those, children>::text};
-constexpr Statement units_of{
-    "traceability.units_of", Joined<of_a, these, lots, seen, begins, those, units, unit_of_lot>::text};
-constexpr Statement lots_of_units{
-    "traceability.lots_of_units", Joined<of_b, these, units, seen, begins, those, lots, lot_of_unit>::text};
-
 // One process told in several events: what they have in common is the transformation's id.
 constexpr std::string_view same_process = R"sql(
            STRAIGHT_JOIN epcis_mentions AS t FORCE INDEX (by_event) ON t.event = a.event AND t.role = 16
@@ -70,40 +42,60 @@ constexpr std::string_view same_process = R"sql(
                          OR f.organisation IN (SELECT g.organisation FROM epcis_grants AS g
                                                 WHERE g.viewer = ? AND g.withdrawn_at IS NULL))
            STRAIGHT_JOIN epcis_mentions AS b FORCE INDEX (by_event) ON b.event = u.event AND b.role IN )sql";
-constexpr std::string_view of_a_in_process =
-    "SELECT a.name, b.name, a.event, e.organisation, f.id, f.organisation, "
-    "GREATEST(a.event_time, b.event_time), a.quantity, a.unit";
-constexpr std::string_view of_b_in_process =
-    "SELECT b.name, a.name, a.event, e.organisation, f.id, f.organisation, "
-    "GREATEST(a.event_time, b.event_time), b.quantity, b.unit";
-constexpr Statement process_of{
-    "traceability.process_of", Joined<of_a_in_process, these, inputs, seen, same_process, outputs>::text};
-constexpr Statement process_from{
-    "traceability.process_from", Joined<of_b_in_process, these, outputs, seen, same_process, inputs>::text};
+
+// Ties are numbered as in walk.hpp.
+constexpr std::string_view made = "SELECT 0, ";
+constexpr std::string_view packed = " UNION ALL SELECT 1, ";
+constexpr std::string_view unit_of = " UNION ALL SELECT 2, ";
+constexpr std::string_view in_process = " UNION ALL SELECT 0, ";
+constexpr std::string_view from_a =
+    "a.name, b.name, a.event, e.organisation, NULL, NULL, a.event_time, a.quantity, a.unit";
+constexpr std::string_view from_b =
+    "b.name, a.name, a.event, e.organisation, NULL, NULL, a.event_time, b.quantity, b.unit";
+constexpr std::string_view from_a_in_process =
+    "a.name, b.name, a.event, e.organisation, f.id, f.organisation, GREATEST(a.event_time, b.event_time), "
+    "a.quantity, a.unit";
+constexpr std::string_view from_b_in_process =
+    "b.name, a.name, a.event, e.organisation, f.id, f.organisation, GREATEST(a.event_time, b.event_time), "
+    "b.quantity, b.unit";
+
+constexpr std::string_view inputs = "(4, 8)";
+constexpr std::string_view outputs = "(5, 9)";
+constexpr std::string_view parents = "(2)";
+constexpr std::string_view children = "(3, 7)";
+constexpr std::string_view lots = "(24)";
+constexpr std::string_view units = "(1, 5)";
+constexpr std::string_view packs = " AND e.type IN (2, 3) AND e.action IN (1, 2)";
+constexpr std::string_view unpacks = " AND e.type IN (2, 3) AND e.action = 3";
+constexpr std::string_view begins = " AND (e.action = 1 OR e.type = 5)";
+constexpr std::string_view unit_of_lot = " AND (a.kind IS NULL OR a.kind = b.name)";
+constexpr std::string_view lot_of_unit = " AND (b.kind IS NULL OR b.kind = a.name)";
+constexpr std::string_view so_many = " LIMIT ?";
+
+// clang-format off
+constexpr Statement ties_forward{"traceability.ties_forward", Joined<
+    made, from_a, these, inputs, seen, those, outputs,
+    packed, from_a, these, children, seen, packs, those, parents,
+    unit_of, from_a, these, lots, seen, begins, those, units, unit_of_lot,
+    in_process, from_a_in_process, these, inputs, seen, same_process, outputs, so_many>::text};
+constexpr Statement ties_backward{"traceability.ties_backward", Joined<
+    made, from_b, these, outputs, seen, those, inputs,
+    packed, from_b, these, parents, seen, packs, those, children,
+    unit_of, from_b, these, units, seen, begins, those, lots, lot_of_unit,
+    in_process, from_b_in_process, these, outputs, seen, same_process, inputs, so_many>::text};
+// clang-format on
 
 // What was taken out of these parents; no child: everything.
 constexpr std::string_view select_taken_out =
     "SELECT a.name, b.name, a.event, e.organisation, a.event_time, b.quantity, b.unit";
-constexpr std::string_view taken_out_of = R"sql( AND e.type IN (2, 3) AND e.action = 3
+constexpr std::string_view and_what = R"sql(
            LEFT JOIN epcis_mentions AS b FORCE INDEX (by_event) ON b.event = a.event AND b.role IN )sql";
 constexpr Statement taken_out{
-    "traceability.taken_out", Joined<select_taken_out, these, parents, seen, taken_out_of, children>::text};
-
-constexpr Statement begun_at{"traceability.begun_at", R"sql(
-    SELECT DISTINCT b.name
-      FROM epcis_mentions AS a FORCE INDEX (PRIMARY)
-           STRAIGHT_JOIN epcis_events AS e FORCE INDEX (PRIMARY)
-                 ON e.id = a.event AND e.withdrawn_at IS NULL AND e.declaration IS NULL
-                    AND (e.action = 1 OR e.type = 5)
-                    AND (? OR e.organisation = ?
-                         OR EXISTS (SELECT 1 FROM epcis_shared AS s WHERE s.viewer = ? AND s.event = e.id))
-           STRAIGHT_JOIN epcis_mentions AS b FORCE INDEX (by_event)
-                 ON b.event = a.event AND b.role IN (1, 2, 5, 6, 9)
-     WHERE a.name = ? AND a.role IN (17, 18)
-     LIMIT ?
-)sql"};
+    "traceability.taken_out",
+    Joined<select_taken_out, these, parents, seen, unpacks, and_what, children, so_many>::text};
 
 struct TieRow {
+    std::int32_t tie = 0;
     Thing from = 0;
     Thing to = 0;
     EventId event;
@@ -135,6 +127,7 @@ template <>
 struct Columns<traceability::graph::TieRow> {
     using Of = traceability::graph::TieRow;
     static constexpr auto of = std::tuple{
+        &Of::tie,
         &Of::from,
         &Of::to,
         &Of::event,
@@ -192,68 +185,85 @@ bool StoredTies::may_see(std::uint64_t event, accounts::OrganisationId by) {
     return known->second;
 }
 
-std::vector<Edge> StoredTies::leading_from(std::span<const Thing> things, Direction direction) {
+Leading StoredTies::leading_from(std::span<const Thing> things, Direction direction, std::size_t most) {
     const auto list = list_of(things);
     const auto all = eyes_.all;
     const auto who = eyes_.organisation;
-    std::vector<Edge> edges;
-    const auto add = [&](std::vector<TieRow> rows, Tie tie) {
-        for (auto& row : rows) {
-            if (!may_see(row.event.number, row.by)) continue;
-            if (row.other_event && !may_see(row.other_event->number, *row.other_by)) continue;
-            edges.push_back(
-                {row.from,
-                 row.to,
-                 tie,
-                 row.event.number,
-                 row.at,
-                 std::nullopt,
-                 std::move(row.quantity),
-                 row.unit.value_or("")}
-            );
-        }
-    };
-    const auto ask = [&](const Statement& statement) {
-        return tx_.rows<TieRow>(statement, list, all, who, who, who);
-    };
-    const auto ask_process = [&](const Statement& statement) {
-        return tx_.rows<TieRow>(statement, list, all, who, who, who, all, who, who, who);
-    };
-    const bool forward = direction == Direction::descendants;
-    add(ask(forward ? made_of : made_from), Tie::made);
-    add(ask_process(forward ? process_of : process_from), Tie::made);
-    add(ask(forward ? units_of : lots_of_units), Tie::unit);
-    const auto packed_since = edges.size();
-    add(ask(forward ? packed_in : packed_with), Tie::packed);
-    end_what_was_taken_out(std::span(edges).subspan(packed_since));
-    std::ranges::sort(edges, {}, [](const Edge& one) {
+    const auto limit = static_cast<std::int64_t>(most);
+    const auto& statement = direction == Direction::descendants ? ties_forward : ties_backward;
+    // Four parts, the last of which sees two events.
+    auto rows = tx_.rows<TieRow>(
+        statement,
+        list,
+        all,
+        who,
+        who,
+        who,
+        list,
+        all,
+        who,
+        who,
+        who,
+        list,
+        all,
+        who,
+        who,
+        who,
+        list,
+        all,
+        who,
+        who,
+        who,
+        all,
+        who,
+        who,
+        who,
+        limit
+    );
+    Leading leading{{}, rows.size() < most};
+    for (auto& row : rows) {
+        if (!may_see(row.event.number, row.by)) continue;
+        if (row.other_event && !may_see(row.other_event->number, *row.other_by)) continue;
+        leading.edges.push_back(
+            {row.from,
+             row.to,
+             static_cast<Tie>(row.tie),
+             row.event.number,
+             row.at,
+             std::nullopt,
+             std::move(row.quantity),
+             row.unit.value_or("")}
+        );
+    }
+    end_what_was_taken_out(leading.edges, most);
+    std::ranges::sort(leading.edges, {}, [](const Edge& one) {
         return std::tuple(one.begins, one.event, one.from, one.to, one.tie);
     });
-    return edges;
+    return leading;
 }
 
-void StoredTies::end_what_was_taken_out(std::span<Edge> packed) {
-    if (packed.empty()) return;
+void StoredTies::end_what_was_taken_out(std::span<Edge> edges, std::size_t most) {
     std::vector<Thing> holders;
-    for (const auto& edge : packed) holders.push_back(edge.to);
+    for (const auto& edge : edges)
+        if (edge.tie == Tie::packed) holders.push_back(edge.to);
+    if (holders.empty()) return;
     std::ranges::sort(holders);
     holders.erase(std::ranges::unique(holders).begin(), holders.end());
     const auto who = eyes_.organisation;
     std::map<Thing, std::vector<TakenOut>> outs;
-    for (auto& row : tx_.rows<TakenOut>(taken_out, list_of(holders), eyes_.all, who, who, who))
+    // Were there more of them, some things would stay in a parent longer than they did: too much, not too
+    // little.
+    for (auto& row : tx_.rows<TakenOut>(
+             taken_out, list_of(holders), eyes_.all, who, who, who, static_cast<std::int64_t>(most)
+         ))
         if (may_see(row.event.number, row.by)) outs[row.parent].push_back(std::move(row));
-    for (auto& edge : packed) {
+    for (auto& edge : edges) {
         const auto found = outs.find(edge.to);
-        if (found == outs.end()) continue;
+        if (edge.tie != Tie::packed || found == outs.end()) continue;
         for (const auto& out : found->second)
             if (out.at >= edge.begins && empties(out, edge) && (!edge.ends || out.at < *edge.ends))
                 edge.ends = out.at;
     }
-}
-
-std::vector<Thing> things_begun_at(db::Transaction& tx, Eyes eyes, std::uint64_t place, std::int64_t most) {
-    const auto who = eyes.organisation;
-    return tx.rows<Thing>(begun_at, eyes.all, who, who, place, most);
 }
 
 }  // namespace chophien::traceability::graph

@@ -6,6 +6,10 @@
 #include "traceability/epcis/sight.hpp"
 #include "traceability/graph/walk.hpp"
 
+#include <optional>
+#include <string>
+#include <unordered_map>
+
 namespace chophien::traceability::graph {
 
 /// Whose eyes a walk has. A recall and the market's own work see every event.
@@ -14,16 +18,17 @@ struct Eyes {
     bool all = false;
 };
 
-/// One statement for each sort of tie and level of a walk, however many things are on it.
+/// One statement for each level of a walk, however many things are on it, and one more where things are
+/// packed.
 class StoredTies final : public Ties {
 public:
     StoredTies(db::Transaction& tx, Eyes eyes);
 
-    std::vector<Edge> leading_from(std::span<const Thing> things, Direction direction) override;
+    Leading leading_from(std::span<const Thing> things, Direction direction, std::size_t most) override;
 
 private:
     bool may_see(std::uint64_t event, accounts::OrganisationId by);
-    void end_what_was_taken_out(std::span<Edge> packed);
+    void end_what_was_taken_out(std::span<Edge> edges, std::size_t most);
 
     db::Transaction& tx_;
     Eyes eyes_;
@@ -33,8 +38,5 @@ private:
 
 /// As statements take them: JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')).
 std::string list_of(std::span<const Thing> things);
-
-/// What was made, grown or packed at a place: where a walk from a plot or a packing house begins.
-std::vector<Thing> things_begun_at(db::Transaction& tx, Eyes eyes, std::uint64_t place, std::int64_t most);
 
 }  // namespace chophien::traceability::graph

@@ -56,7 +56,13 @@ public:
             }
             const std::vector<Thing> frontier(next_.begin(), next_.end());
             next_.clear();
-            if (!take(ties_.leading_from(frontier, direction_), step)) break;
+            // Ties that were walked before may be among them, so they are asked for in full.
+            auto leading = ties_.leading_from(frontier, direction_, bounds_.edges + 1);
+            if (!take(std::move(leading.edges), step)) break;
+            if (!leading.all) {
+                walk_.cut_off = CutOff::edges;
+                break;
+            }
         }
         std::ranges::stable_sort(walk_.met, {}, &Met::steps);
         return std::move(walk_);

@@ -42,12 +42,18 @@ struct Edge {
     friend bool operator==(const Edge&, const Edge&) = default;
 };
 
+struct Leading {
+    std::vector<Edge> edges;
+    bool all = true;  ///< there are no more than these
+};
+
 /// Gives ties by what they lead from.
 class Ties {
 public:
     virtual ~Ties() = default;
-    /// All ties that lead from any of these things in that direction; withdrawn events tie nothing.
-    virtual std::vector<Edge> leading_from(std::span<const Thing> things, Direction direction) = 0;
+    /// The ties that lead from any of these things in that direction, at most so many; withdrawn events tie
+    /// nothing.
+    virtual Leading leading_from(std::span<const Thing> things, Direction direction, std::size_t most) = 0;
 };
 
 /// Where a walk ends by itself. What is beyond is told, never left out silently.

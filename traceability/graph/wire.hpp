@@ -138,7 +138,10 @@ struct Shape<traceability::graph::Balance> {
         field("sold", &T::sold, "Was sold to consumers."),
         field("destroyed", &T::destroyed, "Was destroyed or taken out of use."),
         field("left", &T::left, "What came in less what went out."),
-        field("short", &T::short_of, "More went out than came in.")};
+        field("short", &T::short_of, "More went out than came in; of a whole account only."),
+        field(
+            "whole", &T::whole, "You see all the holder's events of the lot, not only those shared with you."
+        )};
 };
 
 template <>

@@ -15,8 +15,8 @@ struct Wishes {
 };
 
 /// What fits the wishes best of `links`, in their order. Nobody is turned away: a step that nothing fits
-/// leaves all. Links without a language, or "und", serve those whose languages are not there in the same media
-/// type; links without a context, those whose context is not.
+/// leaves all. Links without a language, or "und", serve those whose languages are not there in the same
+/// media type; links without a context, those whose context is not.
 std::vector<const Link*> fitting(std::vector<const Link*> links, const Wishes& wishes);
 
 /// Those of `links` that no header could ever tell from the first.
