@@ -168,6 +168,7 @@ TEST_F(Chains, NameEveryPlaceALotBeganAt) {
     auto other = harvested(lot("A"), 20);
     const auto second = "https://id.gs1.org/414/8938505974002/254/DOI2";
     other["readPoint"] = {{"id", second}};
+    other["eventTime"] = text_of(given::morning - std::chrono::hours(1));
     captures(coop, {harvested(lot("A"), 60), other});
     const auto chain = given::granted(asks(coop, lot("A"), Direction::ancestors));
     EXPECT_THAT(chain.places, UnorderedElementsAre(plot, second));

@@ -1,8 +1,10 @@
 // What orders write into the trace record, as a partner's client would read it.
 #include "tests/given/epcis.hpp"
 #include "tests/given/orders.hpp"
+#include "tests/given/traceability.hpp"
 #include "traceability/graph/chain.hpp"
 #include "traceability/lot_goods.hpp"
+#include "traceability/lot_store.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -162,15 +164,8 @@ TEST_F(Parcels, ThatTheBuyerTakesInFirstAreReceivedOnce) {
 }
 
 TEST_F(Parcels, LeadFromAPrintedUnitToItsLot) {
-    const auto batch = given::granted(given.transact([&](db::Transaction& tx) {
-        ensure_trace_key(tx);
-        return print_unit_codes(tx, coop, {lot, 1});
-    }));
-    const auto serial = given.transact([&](db::Transaction& tx) {
-        std::string code;
-        each_unit_code(tx, batch, 0, 1, [&](const std::string& one) { code = one; });
-        return code;
-    });
+    const auto batch = given::prints(given, coop, lot, 1);
+    const auto serial = given::codes_of(given, batch).front();
     const auto chain = given::granted(given.transact([&](db::Transaction& tx) {
         return graph::show_chain(
             tx,

@@ -53,6 +53,15 @@ constexpr Statement is_mentioned{"traceability.is_mentioned", R"sql(
     SELECT 1 FROM epcis_mentions WHERE name = ? LIMIT 1
 )sql"};
 
+// A lot that only the names of its units say is not among what is seen.
+constexpr Statement is_mentioned_to{"traceability.is_mentioned_to", R"sql(
+    SELECT 1
+      FROM (SELECT event, organisation FROM epcis_mentions WHERE name = ? LIMIT ?) AS a
+     WHERE a.organisation = ?
+        OR EXISTS (SELECT 1 FROM epcis_shared AS s WHERE s.viewer = ? AND s.event = a.event)
+     LIMIT 1
+)sql"};
+
 constexpr Statement granted_mentions{"traceability.granted_mentions", R"sql(
     SELECT a.event, a.organisation
       FROM (SELECT event, organisation FROM epcis_mentions WHERE name = ? LIMIT ?) AS a
@@ -227,12 +236,13 @@ void Particulars::read_holders(db::Transaction& tx) {
 
 bool is_known(db::Transaction& tx, Eyes eyes, Thing thing) {
     if (eyes.all) return tx.row<std::int64_t>(is_mentioned, thing).has_value();
-    if (tx.row<std::int64_t>(is_seen, eyes.organisation, thing)) return true;
+    const auto who = eyes.organisation;
+    if (tx.row<std::int64_t>(is_seen, who, thing)) return true;
+    if (tx.row<std::int64_t>(is_mentioned_to, thing, most_looked_at, who, who)) return true;
     std::vector<epcis::Candidate> granted;
-    for (const auto& row :
-         tx.rows<Granted>(granted_mentions, thing, most_looked_at, eyes.organisation, most_granted))
+    for (const auto& row : tx.rows<Granted>(granted_mentions, thing, most_looked_at, who, most_granted))
         granted.push_back({{}, row.event, row.organisation});
-    return !granted.empty() && !epcis::Sight(tx, eyes.organisation).see(granted).empty();
+    return !granted.empty() && !epcis::Sight(tx, who).see(granted).empty();
 }
 
 std::vector<Thing> things_begun_at(db::Transaction& tx, Eyes eyes, Thing place, std::size_t most) {
